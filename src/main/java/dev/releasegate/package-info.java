@@ -1,0 +1,16 @@
+/**
+ * The map: one folder for each station of a sample's journey.
+ *
+ * <pre>
+ * service ─&gt; probe ─&gt; record ─&gt; summary ─&gt; verdict ─&gt; report ─&gt; evidence
+ *                                             ↑
+ *                                 budget ─────┘
+ * </pre>
+ *
+ * {@code gate} strings the stations together, {@code mojo} alone knows Maven, and {@code registry} is a program of its
+ * own, a service to probe. Which package may know which is kept by {@code PackageRulesTest}.
+ */
+@NullMarked
+package dev.releasegate;
+
+import org.jspecify.annotations.NullMarked;
