@@ -1,0 +1,51 @@
+package dev.releasegate.budget;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Finds what a misspelt name was meant to be. */
+public final class NearestName {
+    private NearestName() {}
+
+    /**
+     * The known name that needs the fewest edits, if they are no more than a third of its length and at least one edit is
+     * always forgiven. Upper and lower case do not count.
+     */
+    public static Optional<String> to(String name, Collection<String> known) {
+        return known.stream()
+                .filter(candidate -> edits(name, candidate) <= Math.max(1, candidate.length() / 3))
+                .min(Comparator.<String>comparingInt(candidate -> edits(name, candidate))
+                        .thenComparing(Comparator.naturalOrder()));
+    }
+
+    /** The end of an error message: {@code ; did you mean "p95"? Known are avg, p95.} */
+    public static String hint(String name, Collection<String> known) {
+        return to(name, known)
+                        .map(nearest -> "; did you mean \"" + nearest + "\"?")
+                        .orElse(".")
+                + " Known are " + known.stream().distinct().collect(Collectors.joining(", ")) + ".";
+    }
+
+    /** Insertions, deletions, replacements and swaps of neighbours that turn one name into the other. */
+    private static int edits(String from, String to) {
+        String a = from.toLowerCase(Locale.ROOT);
+        String b = to.toLowerCase(Locale.ROOT);
+        int[][] cost = new int[a.length() + 1][b.length() + 1];
+        for (int i = 0; i <= a.length(); i++) {
+            for (int j = 0; j <= b.length(); j++) {
+                cost[i][j] = i == 0 || j == 0 ? i + j : cheapest(cost, a, b, i, j);
+            }
+        }
+        return cost[a.length()][b.length()];
+    }
+
+    private static int cheapest(int[][] cost, String a, String b, int i, int j) {
+        int replaced = cost[i - 1][j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+        int best = Math.min(replaced, Math.min(cost[i - 1][j], cost[i][j - 1]) + 1);
+        boolean swapped = i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
+        return swapped ? Math.min(best, cost[i - 2][j - 2] + 1) : best;
+    }
+}

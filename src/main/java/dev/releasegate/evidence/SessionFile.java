@@ -1,0 +1,117 @@
+package dev.releasegate.evidence;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.releasegate.record.WholeFile;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.StreamSupport;
+
+/** Keeps a session in a file, {@code session.json}. */
+public final class SessionFile {
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
+
+    private SessionFile() {}
+
+    /** Writes the session as it is now. @throws IOException if it cannot be written; an older file is kept then */
+    public static void write(Path file, Session session) throws IOException {
+        ObjectNode root = JSON.createObjectNode()
+                .put("schemaVersion", 1)
+                .put("sessionId", session.id())
+                .put("tool", session.tool())
+                .put("startedAt", session.startedAt().toString())
+                .put("planned", session.planned());
+        putState(root, session.state());
+        String text =
+                JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root).replace("\r\n", "\n");
+        WholeFile.write(file, (text + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * Reads a session back.
+     *
+     * @throws IOException if the file is missing, cannot be read, or is not a session; the message says which
+     */
+    public static Session read(Path file) throws IOException {
+        try {
+            JsonNode root = JSON.readTree(Files.readAllBytes(file));
+            return new Session(
+                    text(root, "sessionId"),
+                    text(root, "tool"),
+                    Instant.parse(text(root, "startedAt")),
+                    number(root, "planned"),
+                    state(root));
+        } catch (JsonProcessingException e) {
+            throw new IOException(file.getFileName() + " is not JSON: " + e.getOriginalMessage(), e);
+        } catch (DateTimeException | IllegalArgumentException e) {
+            throw new IOException(file.getFileName() + " is not a session record: " + e.getMessage(), e);
+        }
+    }
+
+    private static void putState(ObjectNode root, Session.State state) {
+        if (state instanceof Session.Open) {
+            root.put("state", "OPEN");
+        } else if (state instanceof Session.Closed closed) {
+            root.put("state", "CLOSED")
+                    .put("records", closed.records())
+                    .put("endedAt", closed.endedAt().toString());
+        } else if (state instanceof Session.ServiceDied died) {
+            root.put("state", "SERVICE_DIED").put("records", died.records()).put("reason", died.reason());
+            putOutput(root, died.lastOutput());
+        } else if (state instanceof Session.NotMeasured failed) {
+            root.put("state", "NOT_MEASURED").put("reason", failed.reason());
+            putOutput(root, failed.lastOutput());
+        } else if (state instanceof Session.Skipped skipped) {
+            root.put("state", "SKIPPED").put("reason", skipped.reason());
+        }
+    }
+
+    private static Session.State state(JsonNode root) {
+        return switch (text(root, "state")) {
+            case "OPEN" -> new Session.Open();
+            case "CLOSED" -> new Session.Closed(number(root, "records"), Instant.parse(text(root, "endedAt")));
+            case "SERVICE_DIED" -> new Session.ServiceDied(number(root, "records"), text(root, "reason"), output(root));
+            case "NOT_MEASURED" -> new Session.NotMeasured(text(root, "reason"), output(root));
+            case "SKIPPED" -> new Session.Skipped(text(root, "reason"));
+            default -> throw new IllegalArgumentException("unknown state " + root.path("state"));
+        };
+    }
+
+    private static void putOutput(ObjectNode root, List<String> lines) {
+        ArrayNode array = root.putArray("lastOutput");
+        lines.forEach(array::add);
+    }
+
+    private static List<String> output(JsonNode root) {
+        return StreamSupport.stream(root.path("lastOutput").spliterator(), false)
+                .map(JsonNode::asText)
+                .toList();
+    }
+
+    private static String text(JsonNode root, String name) {
+        JsonNode value = root.path(name);
+        if (!value.isTextual()) {
+            throw new IllegalArgumentException("\"" + name + "\" must be a string");
+        }
+        return value.textValue();
+    }
+
+    private static long number(JsonNode root, String name) {
+        JsonNode value = root.path(name);
+        if (!value.isIntegralNumber() || !value.canConvertToLong()) {
+            throw new IllegalArgumentException("\"" + name + "\" must be a whole number");
+        }
+        return value.longValue();
+    }
+}

@@ -1,0 +1,60 @@
+package dev.releasegate.gate;
+
+import dev.releasegate.budget.Budgets;
+import dev.releasegate.probe.RegistryWorkload;
+import dev.releasegate.probe.Workload;
+import dev.releasegate.registry.RegistryProgram;
+import dev.releasegate.service.Address;
+import dev.releasegate.service.ServiceCommand;
+import dev.releasegate.service.ServicePlan;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** The Registry that comes with the plugin, in a JVM of its own, with a fresh store and a fresh key for each run. */
+public record BundledRegistry() implements Subject {
+    private static final String KEY_VARIABLE = "RELEASE_GATE_REGISTRY_KEY";
+    private static final Pattern LISTENING = Pattern.compile("^\\{\"listening\":\\{.*\"port\":([0-9]+)");
+    private static final Duration READY_TIMEOUT = Duration.ofSeconds(30);
+
+    @Override
+    public String words() {
+        return "the bundled Registry";
+    }
+
+    @Override
+    public String tool() {
+        return "registry";
+    }
+
+    @Override
+    public List<String> stepNames() {
+        return new RegistryWorkload("", "", 0).steps();
+    }
+
+    @Override
+    public Optional<Budgets> defaultBudgets() {
+        return Optional.of(Budgets.BUILT_IN);
+    }
+
+    @Override
+    public Run prepare(RunFolder folder, String sessionId) {
+        SecureRandom random = new SecureRandom();
+        byte[] secret = new byte[32];
+        random.nextBytes(secret);
+        String key = HexFormat.of().formatHex(secret);
+        Workload workload = new RegistryWorkload(sessionId, key, random.nextLong());
+        ServiceCommand command = new ServiceCommand(
+                RegistryProgram.command(
+                        Path.of(System.getProperty("java.home")), folder.registryData(), "127.0.0.1", 0, KEY_VARIABLE),
+                Map.of(KEY_VARIABLE, key),
+                folder.directory());
+        return new Run(
+                new ServicePlan(command, new Address.Announced(LISTENING), "/health", READY_TIMEOUT), workload);
+    }
+}

@@ -1,0 +1,82 @@
+package dev.releasegate.gate;
+
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where one execution of the gate keeps its evidence.
+ *
+ * @param directory such as {@code target/release-gate/default}
+ */
+public record RunFolder(Path directory) {
+    /** The perf log: one line for each sample. */
+    public Path samples() {
+        return directory.resolve("samples.jsonl");
+    }
+
+    /** What the probe set out to do and how it ended. */
+    public Path session() {
+        return directory.resolve("session.json");
+    }
+
+    /** What was judged, and every finding. */
+    public Path verdict() {
+        return directory.resolve("verdict.json");
+    }
+
+    /** The summary alone. */
+    public Path summary() {
+        return directory.resolve("summary.json");
+    }
+
+    /** Everything that the service wrote. */
+    public Path serviceOutput() {
+        return directory.resolve("service.log");
+    }
+
+    /** What the bundled Registry stores while it is probed. */
+    Path registryData() {
+        return directory.resolve("registry-data");
+    }
+
+    /** Removes the evidence of an older run, so that it cannot be taken for that of a new one. */
+    void clear() throws IOException {
+        Files.createDirectories(directory);
+        for (Path old : List.of(samples(), session(), verdict(), summary(), serviceOutput())) {
+            Files.deleteIfExists(old);
+        }
+        delete(registryData());
+    }
+
+    /** Deletes a folder and all that is in it, if it is there. Links in it are removed and not followed. */
+    static void delete(Path folder) throws IOException {
+        try {
+            Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                    Files.delete(file);
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException failure)
+                        throws IOException {
+                    if (failure != null) {
+                        throw failure;
+                    }
+                    Files.delete(visited);
+                    return FileVisitResult.CONTINUE;
+                }
+            });
+        } catch (NoSuchFileException e) {
+            // there is none
+        }
+    }
+}

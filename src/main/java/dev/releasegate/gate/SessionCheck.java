@@ -1,0 +1,96 @@
+package dev.releasegate.gate;
+
+import dev.releasegate.evidence.Session;
+import dev.releasegate.evidence.SessionFile;
+import dev.releasegate.verdict.EvidenceFinding;
+import dev.releasegate.verdict.EvidenceFinding.Kind;
+import dev.releasegate.verdict.Verdict;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Optional;
+
+/** Finds out from the session whether its samples may be judged at all. */
+final class SessionCheck {
+    private SessionCheck() {}
+
+    /** What the session says about its samples. */
+    sealed interface Outcome {}
+
+    /**
+     * The samples may be judged.
+     *
+     * @param findings what is known already
+     * @param wrote what the log must hold, or empty for a log that nobody vouches for
+     * @param lastOutput the last lines of a service that died
+     */
+    record Usable(List<EvidenceFinding> findings, Optional<Wrote> wrote, List<String> lastOutput) implements Outcome {}
+
+    /** The samples are no evidence for this build. */
+    record Useless(EvidenceFinding finding) implements Outcome {}
+
+    /**
+     * There are no samples, or nobody can say.
+     *
+     * @param lastOutput the last lines of the service
+     */
+    record Unreadable(String reason, List<String> lastOutput) implements Outcome {}
+
+    /** What a session wrote. */
+    record Wrote(String sessionId, long records) {}
+
+    static Outcome of(Evidence evidence) {
+        return evidence instanceof Evidence.OwnSession own
+                ? own(own)
+                : new Usable(List.of(), Optional.empty(), List.of());
+    }
+
+    private static Outcome own(Evidence.OwnSession own) {
+        if (!Files.exists(own.folder().session())) {
+            return new Unreadable(
+                    "there is no measurement in " + own.folder().directory()
+                            + ". Is the goal release-gate:probe bound to this build, in the same execution as"
+                            + " release-gate:check? A log from elsewhere is judged with -Drelease-gate.samples=FILE.",
+                    List.of());
+        }
+        try {
+            Session session = SessionFile.read(own.folder().session());
+            return own.justRun().filter(session.id()::equals).isPresent() ? fresh(session) : stale(own, session);
+        } catch (IOException e) {
+            return new Unreadable("the session record cannot be read: " + e.getMessage(), List.of());
+        }
+    }
+
+    private static Outcome stale(Evidence.OwnSession own, Session session) {
+        return new Useless(EvidenceFinding.inconclusive(
+                Kind.STALE_SESSION,
+                "the samples are of session " + session.id() + ", measured at " + session.startedAt()
+                        + " and not by this build"
+                        + own.justRun().map(id -> ", which ran session " + id).orElse("")
+                        + ": run release-gate:probe in the same build, or judge that log on purpose with"
+                        + " -Drelease-gate.samples=" + own.samples()));
+    }
+
+    private static Outcome fresh(Session session) {
+        Session.State state = session.state();
+        if (state instanceof Session.Closed closed) {
+            return new Usable(List.of(), Optional.of(new Wrote(session.id(), closed.records())), List.of());
+        }
+        if (state instanceof Session.ServiceDied died) {
+            return new Usable(
+                    List.of(new EvidenceFinding(Verdict.FAIL, Kind.SERVICE_DIED, died.reason())),
+                    Optional.of(new Wrote(session.id(), died.records())),
+                    died.lastOutput());
+        }
+        if (state instanceof Session.NotMeasured failed) {
+            return new Unreadable(failed.reason(), failed.lastOutput());
+        }
+        return new Useless(
+                state instanceof Session.Skipped skipped
+                        ? EvidenceFinding.inconclusive(
+                                Kind.NOT_MEASURED, "nothing was measured: the probe was skipped (" + skipped.reason() + ")")
+                        : EvidenceFinding.inconclusive(
+                                Kind.UNFINISHED_SESSION,
+                                "session " + session.id() + " began and never ended: half a run is no evidence"));
+    }
+}

@@ -1,0 +1,155 @@
+package dev.releasegate.probe;
+
+import dev.releasegate.record.ErrorReason;
+import dev.releasegate.record.Outcome;
+import dev.releasegate.record.PerfRecord;
+import dev.releasegate.record.Step;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Optional;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.io.entity.StringEntity;
+import org.apache.hc.core5.http.io.support.ClassicRequestBuilder;
+import org.apache.hc.core5.util.Timeout;
+
+/**
+ * Sends real requests and times them. One sample is one request on the wire: nothing is redirected, retried, unpacked or
+ * remembered. The clock runs from just before the request is sent until the last byte of the answer has been read.
+ */
+public final class HttpProber implements AutoCloseable {
+    /** A longer answer is cut off and is a failed sample. */
+    static final int MOST_BODY_BYTES = 16 << 20;
+
+    private static final Timeout CONNECT_TIMEOUT = Timeout.ofSeconds(5);
+    private static final Timeout READ_TIMEOUT = Timeout.ofSeconds(30);
+
+    private final CloseableHttpClient client;
+    private final HttpHost target;
+    private final String basePath;
+    private final String tool;
+    private final String sessionId;
+    private final NanoClock clock;
+
+    /**
+     * A prober of one service.
+     *
+     * @param baseUrl of the service; its path, if it has one, goes before every path that is asked for
+     */
+    public HttpProber(URI baseUrl, String tool, String sessionId, NanoClock clock) {
+        this.target = new HttpHost(baseUrl.getScheme(), baseUrl.getHost(), baseUrl.getPort());
+        this.basePath = baseUrl.getRawPath().replaceFirst("/+$", "");
+        this.tool = tool;
+        this.sessionId = sessionId;
+        this.clock = clock;
+        this.client = hardenedClient();
+    }
+
+    /** Sends the request, waits for the end of its answer, and returns the sample, whatever became of it. */
+    public PerfRecord sample(Call call) {
+        ClassicHttpRequest request = request(call);
+        Instant sentAt = Instant.now();
+        long start = clock.nanos();
+        Result result = exchange(request);
+        double ms = (result.endNanos() - start) / 1e6;
+        return new PerfRecord(sentAt, sessionId, new Step(tool, call.step()), ms, outcome(result, call.expectation()));
+    }
+
+    @Override
+    public void close() throws IOException {
+        client.close();
+    }
+
+    private Result exchange(ClassicHttpRequest request) {
+        try {
+            return client.execute(target, request, response -> {
+                Answer answer = answer(response);
+                return new Answered(clock.nanos(), answer);
+            });
+        } catch (IOException e) {
+            return new Broken(clock.nanos(), TransportFailure.reason(e));
+        }
+    }
+
+    private static Outcome outcome(Result result, Expectation expectation) {
+        Optional<ErrorReason> fault = result instanceof Answered answered
+                ? expectation.fault(answered.answer())
+                : Optional.of(((Broken) result).reason());
+        return fault.<Outcome>map(Outcome.Failure::new).orElse(Outcome.SUCCESS);
+    }
+
+    private ClassicHttpRequest request(Call call) {
+        ClassicRequestBuilder builder = ClassicRequestBuilder.create(call.method());
+        builder.setPath(basePath + call.path());
+        call.headers().forEach(builder::setHeader);
+        String type = call.headers().getOrDefault("Content-Type", "application/json");
+        call.body()
+                .ifPresent(body -> builder.setEntity(
+                        new StringEntity(body, ContentType.parse(type).withCharset(StandardCharsets.UTF_8))));
+        return builder.build();
+    }
+
+    private static Answer answer(ClassicHttpResponse response) throws IOException {
+        HttpEntity entity = response.getEntity();
+        if (entity == null) {
+            return new Answer(response.getCode(), "", new byte[0]);
+        }
+        String type = entity.getContentType() == null ? "" : entity.getContentType();
+        InputStream body = entity.getContent();
+        byte[] bytes = body == null ? new byte[0] : body.readNBytes(MOST_BODY_BYTES + 1);
+        if (bytes.length > MOST_BODY_BYTES) {
+            response.close();
+            throw new AnswerTooLongException();
+        }
+        return new Answer(response.getCode(), type, bytes);
+    }
+
+    private static CloseableHttpClient hardenedClient() {
+        return HttpClients.custom()
+                .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
+                        .setDefaultConnectionConfig(ConnectionConfig.custom()
+                                .setConnectTimeout(CONNECT_TIMEOUT)
+                                .setSocketTimeout(READ_TIMEOUT)
+                                .build())
+                        .build())
+                .setDefaultRequestConfig(
+                        RequestConfig.custom().setResponseTimeout(READ_TIMEOUT).build())
+                .setUserAgent("release-gate")
+                .disableRedirectHandling()
+                .disableAutomaticRetries()
+                .disableContentCompression()
+                .disableCookieManagement()
+                .disableAuthCaching()
+                .build();
+    }
+
+    /** How a request ended on the wire. */
+    private sealed interface Result {
+        /** When it ended, by the clock of this prober. */
+        long endNanos();
+    }
+
+    private record Answered(long endNanos, Answer answer) implements Result {}
+
+    private record Broken(long endNanos, ErrorReason reason) implements Result {}
+
+    /** The answer is longer than {@link #MOST_BODY_BYTES}. */
+    static final class AnswerTooLongException extends IOException {
+        private static final long serialVersionUID = 1;
+
+        AnswerTooLongException() {
+            super("the answer is longer than " + MOST_BODY_BYTES + " bytes");
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package dev.releasegate.record;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.util.Locale;
+
+/**
+ * Writes a perf log: one JSON object a line, one write to the file a record, so that a crash tears at most the last line.
+ * Safe for use by several threads.
+ */
+public final class PerfLogWriter implements Closeable {
+    /** RFC 3339 in UTC with microseconds, such as {@code 2026-11-23T16:44:10.000123Z}. */
+    private static final DateTimeFormatter TS =
+            new DateTimeFormatterBuilder().appendInstant(6).toFormatter(Locale.ROOT);
+
+    private final JsonFactory json = new JsonFactory();
+    private final FileChannel file;
+    private long records;
+
+    private PerfLogWriter(FileChannel file) {
+        this.file = file;
+    }
+
+    /**
+     * Creates the log. The file must not exist, and a symbolic link in its place is not followed.
+     *
+     * @throws IOException if the file exists or cannot be created
+     */
+    public static PerfLogWriter create(Path path) throws IOException {
+        return new PerfLogWriter(FileChannel.open(
+                path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS));
+    }
+
+    /** Appends one record as one line with one write. */
+    public synchronized void write(PerfRecord entry) throws IOException {
+        ByteBuffer line = ByteBuffer.wrap(line(entry));
+        while (line.hasRemaining()) {
+            file.write(line);
+        }
+        records++;
+    }
+
+    /** How many records were written. */
+    public synchronized long records() {
+        return records;
+    }
+
+    /** Makes what was written survive a power loss, then closes the file. */
+    @Override
+    public synchronized void close() throws IOException {
+        if (file.isOpen()) {
+            try (file) {
+                file.force(true);
+            }
+        }
+    }
+
+    private byte[] line(PerfRecord entry) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
+        try (JsonGenerator out = json.createGenerator(bytes)) {
+            out.writeStartObject();
+            out.writeStringField("ts", TS.format(entry.ts()));
+            out.writeStringField("sessionId", entry.sessionId());
+            out.writeStringField("tool", entry.step().tool());
+            out.writeStringField("step", entry.step().name());
+            out.writeFieldName("ms");
+            out.writeNumber(plain(entry.ms()));
+            writeOutcome(out, entry.outcome());
+            out.writeEndObject();
+            out.writeRaw('\n');
+        }
+        return bytes.toByteArray();
+    }
+
+    private static void writeOutcome(JsonGenerator out, Outcome outcome) throws IOException {
+        if (outcome instanceof Outcome.Success) {
+            out.writeBooleanField("ok", true);
+        } else if (outcome instanceof Outcome.Failure failure) {
+            out.writeBooleanField("ok", false);
+            out.writeStringField("errorReason", failure.reason().code());
+        }
+    }
+
+    /** All digits and no exponent: 12.345678 is read back as the number that was measured. */
+    private static String plain(double ms) {
+        return BigDecimal.valueOf(ms).stripTrailingZeros().toPlainString();
+    }
+}

@@ -1,0 +1,154 @@
+package dev.releasegate.record;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import org.jspecify.annotations.Nullable;
+
+/** Turns the bytes of one line into a perf record, or says why they are none. */
+final class PerfRecordParser {
+    private static final int SHOWN_CHARACTERS = 40;
+
+    private final JsonFactory json = JsonFactory.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
+
+    PerfRecord parse(RawLine line) throws NotAPerfRecordException {
+        if (line.tooLong()) {
+            throw new NotAPerfRecordException("the line is longer than " + RawLines.MAX_BYTES + " bytes");
+        }
+        try (JsonParser in = json.createParser(line.buffer(), 0, line.length())) {
+            PerfRecord entry = new Fields(in).toRecord();
+            if (in.nextToken() != null) {
+                throw new NotAPerfRecordException("there is more after the JSON object");
+            }
+            return entry;
+        } catch (JsonProcessingException e) {
+            throw new NotAPerfRecordException("not JSON: " + firstLine(e.getOriginalMessage()));
+        } catch (IOException e) {
+            throw new UncheckedIOException("reading bytes in memory", e);
+        }
+    }
+
+    private static String firstLine(String message) {
+        return message.lines().findFirst().orElse("unreadable");
+    }
+
+    /** The fields of one JSON object, as far as a perf record has them; all others are skipped. */
+    private static final class Fields {
+        private @Nullable Instant ts;
+        private @Nullable String sessionId;
+        private @Nullable String tool;
+        private @Nullable String step;
+        private @Nullable Double ms;
+        private @Nullable Boolean ok;
+        private @Nullable String errorReason;
+
+        Fields(JsonParser in) throws IOException, NotAPerfRecordException {
+            if (in.nextToken() != JsonToken.START_OBJECT) {
+                throw new NotAPerfRecordException("the line must be a JSON object");
+            }
+            while (in.nextToken() != JsonToken.END_OBJECT) {
+                String name = in.currentName();
+                in.nextToken();
+                read(name, in);
+            }
+        }
+
+        private void read(String name, JsonParser in) throws IOException, NotAPerfRecordException {
+            switch (name) {
+                case "ts" -> ts = instant(text(name, in));
+                case "sessionId" -> sessionId = text(name, in);
+                case "tool" -> tool = text(name, in);
+                case "step" -> step = text(name, in);
+                case "ms" -> ms = milliseconds(in);
+                case "ok" -> ok = in.currentToken().isBoolean() ? (Boolean) in.getBooleanValue() : null;
+                case "errorReason" -> errorReason = in.currentToken() == JsonToken.VALUE_NULL ? null : text(name, in);
+                default -> {}
+            }
+            in.skipChildren();
+        }
+
+        PerfRecord toRecord() throws NotAPerfRecordException {
+            try {
+                return new PerfRecord(
+                        present("ts", ts),
+                        present("sessionId", sessionId),
+                        new Step(present("tool", tool), present("step", step)),
+                        present("ms", ms),
+                        outcome());
+            } catch (IllegalArgumentException e) {
+                throw new NotAPerfRecordException(String.valueOf(e.getMessage()));
+            }
+        }
+
+        private Outcome outcome() throws NotAPerfRecordException {
+            if (ok == null) {
+                return Outcome.UNKNOWN;
+            }
+            if (ok) {
+                if (errorReason != null) {
+                    throw new NotAPerfRecordException(
+                            "\"errorReason\" belongs to a record with \"ok\": false, but \"ok\" is true");
+                }
+                return Outcome.SUCCESS;
+            }
+            return new Outcome.Failure(new ErrorReason(present("errorReason", errorReason)));
+        }
+
+        private static <T> T present(String name, @Nullable T value) throws NotAPerfRecordException {
+            if (value == null) {
+                throw new NotAPerfRecordException("\"" + name + "\" is missing");
+            }
+            return value;
+        }
+
+        private static String text(String name, JsonParser in) throws IOException, NotAPerfRecordException {
+            if (in.currentToken() != JsonToken.VALUE_STRING) {
+                throw new NotAPerfRecordException("\"" + name + "\" must be a string, but is " + shown(in));
+            }
+            return in.getText();
+        }
+
+        private static Instant instant(String text) throws NotAPerfRecordException {
+            try {
+                if (text.endsWith("Z")) {
+                    return Instant.parse(text);
+                }
+            } catch (DateTimeParseException e) {
+                // said below, as for a time that is not in UTC
+            }
+            throw new NotAPerfRecordException("\"ts\" must be a time in UTC such as 2026-11-23T16:44:10.123Z, but is \""
+                    + text.substring(0, Math.min(text.length(), SHOWN_CHARACTERS)) + "\"");
+        }
+
+        private static double milliseconds(JsonParser in) throws IOException, NotAPerfRecordException {
+            if (in.currentToken().isNumeric()) {
+                double value = in.getDoubleValue();
+                if (value >= 0 && Double.isFinite(value)) {
+                    return value + 0.0; // -0.0 becomes 0.0
+                }
+            }
+            throw new NotAPerfRecordException("\"ms\" must be a finite number >= 0, but is " + shown(in));
+        }
+
+        private static String shown(JsonParser in) throws IOException {
+            return switch (in.currentToken()) {
+                case START_OBJECT -> "an object";
+                case START_ARRAY -> "an array";
+                case VALUE_STRING -> '"' + shortened(in.getText()) + '"';
+                default -> shortened(in.getText());
+            };
+        }
+
+        private static String shortened(String text) {
+            return text.length() <= SHOWN_CHARACTERS ? text : text.substring(0, SHOWN_CHARACTERS) + "…";
+        }
+    }
+}

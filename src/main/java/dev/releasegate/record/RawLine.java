@@ -1,0 +1,28 @@
+package dev.releasegate.record;
+
+/**
+ * The bytes of one line, without its line end. A window on a buffer that the next line reuses.
+ *
+ * @param number counted from 1; 0 marks the end of the file
+ * @param buffer holds the line from its start
+ * @param length how many bytes of the buffer are the line
+ * @param ended whether the line has its line end
+ * @param tooLong whether the line was longer than {@link RawLines#MAX_BYTES}, and only its beginning is here
+ */
+@SuppressWarnings("ArrayRecordComponent") // a window on a buffer, compared by nobody
+record RawLine(long number, byte[] buffer, int length, boolean ended, boolean tooLong) {
+    static final RawLine END = new RawLine(0, new byte[0], 0, true, false);
+
+    boolean isEnd() {
+        return number == 0;
+    }
+
+    boolean isBlank() {
+        for (int i = 0; i < length; i++) {
+            if (buffer[i] != ' ' && buffer[i] != '\t' && buffer[i] != '\r') {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,78 @@
+package dev.releasegate.report;
+
+import dev.releasegate.budget.Metric;
+import dev.releasegate.summary.LogSummary;
+import dev.releasegate.summary.StepSummary;
+import dev.releasegate.verdict.BudgetFinding;
+import dev.releasegate.verdict.Finding;
+import dev.releasegate.verdict.Judgement;
+import dev.releasegate.verdict.Verdict;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The judgement on one screen: the verdict, every finding that is not a pass, the headroom of what passed. */
+public final class ConsoleReport {
+    private ConsoleReport() {}
+
+    /**
+     * The lines of the report, the worst first.
+     *
+     * @param judged what was judged, for people, such as {@code registry, 250 samples, budgets built-in}
+     */
+    public static List<ReportLine> lines(String judged, LogSummary log, Judgement judgement) {
+        List<Finding> shown =
+                judgement.findings().stream().filter(ConsoleReport::isShown).toList();
+        int width = shown.stream().mapToInt(ConsoleReport::nameWidth).max().orElse(0);
+        List<ReportLine> lines = new ArrayList<>();
+        lines.add(new ReportLine(level(judgement.verdict()), headline(judged, judgement)));
+        for (Finding finding : shown) {
+            String pad = " ".repeat(Math.max(0, width - nameWidth(finding)));
+            lines.add(new ReportLine(
+                    level(finding.verdict()), label(finding.verdict()) + "  " + FindingLine.of(finding, pad)));
+        }
+        log.steps().stream()
+                .filter(step -> shown.stream().noneMatch(finding -> isAbout(finding, step)))
+                .forEach(step -> lines.add(ReportLine.info(
+                        "no limit      " + Printable.of(step.step().name()) + "  " + FindingLine.counts(step.counts())
+                                + "; its latencies are not judged")));
+        return lines;
+    }
+
+    private static String headline(String judged, Judgement judgement) {
+        long broken = judgement.of(Verdict.FAIL).size();
+        long open = judgement.of(Verdict.INCONCLUSIVE).size();
+        String why = switch (judgement.verdict()) {
+            case PASS -> "every limit holds";
+            case FAIL -> broken + " broken" + (open > 0 ? ", " + open + " undecided" : "");
+            case INCONCLUSIVE -> open + " undecided, none broken";
+        };
+        return "Release gate " + judgement.verdict() + ": " + why + " (" + judged + ")";
+    }
+
+    /** Errors and unknowns stand in the counts of every line; alone they are shown where they are not as allowed. */
+    private static boolean isShown(Finding finding) {
+        return !(finding.verdict() == Verdict.PASS
+                && finding instanceof BudgetFinding limit
+                && limit.limit().metric().unit() == Metric.Unit.SHARE
+                && limit.limit().most() == 0);
+    }
+
+    private static boolean isAbout(Finding finding, StepSummary step) {
+        return finding instanceof BudgetFinding limit && limit.samples().step().equals(step.step());
+    }
+
+    private static int nameWidth(Finding finding) {
+        return finding instanceof BudgetFinding limit ? FindingLine.name(limit).length() : 0;
+    }
+
+    private static String label(Verdict verdict) {
+        return verdict
+                + " "
+                        .repeat(Verdict.INCONCLUSIVE.name().length()
+                                - verdict.name().length());
+    }
+
+    private static ReportLine.Level level(Verdict verdict) {
+        return verdict == Verdict.PASS ? ReportLine.Level.INFO : ReportLine.Level.ERROR;
+    }
+}

@@ -1,0 +1,108 @@
+package dev.releasegate.report;
+
+import dev.releasegate.budget.Metric;
+import dev.releasegate.record.ErrorReason;
+import dev.releasegate.summary.Counts;
+import dev.releasegate.summary.StepSummary;
+import dev.releasegate.verdict.BudgetFinding;
+import dev.releasegate.verdict.EvidenceFinding;
+import dev.releasegate.verdict.Finding;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * The sentence for one finding, always in one order: step, metric, measured, limit, difference, counts. For example
+ *
+ * <pre>resolve  p95 312.4 ms &gt; 300 ms (+12.4 ms, +4.1%)  n=60 ok=60 err=0 unknown=0</pre>
+ */
+public final class FindingLine {
+    private FindingLine() {}
+
+    public static String of(Finding finding) {
+        return of(finding, "");
+    }
+
+    /**
+     * The sentence with the step filled up with blanks, so that the lines of a report stand in columns.
+     *
+     * @param pad what follows the step
+     */
+    static String of(Finding finding, String pad) {
+        if (finding instanceof EvidenceFinding evidence) {
+            return Printable.of(evidence.sentence());
+        }
+        BudgetFinding limit = (BudgetFinding) finding;
+        return name(limit) + pad + "  " + comparison(limit) + "  "
+                + counts(limit.samples().counts());
+    }
+
+    /** The step as people know it. */
+    static String name(BudgetFinding finding) {
+        return Printable.of(finding.samples().step().name());
+    }
+
+    static String counts(Counts counts) {
+        return "n=" + counts.all() + " ok=" + counts.success() + " err=" + counts.error() + " unknown="
+                + counts.unknown();
+    }
+
+    private static String comparison(BudgetFinding finding) {
+        Metric metric = finding.limit().metric();
+        if (finding.result() instanceof BudgetFinding.TooFewSamples few) {
+            return metric.label() + ": " + tooFew(finding, few);
+        }
+        return metric.label() + " " + (metric.unit() == Metric.Unit.SHARE ? share(finding) : latency(finding));
+    }
+
+    private static String latency(BudgetFinding finding) {
+        double most = finding.limit().most();
+        if (finding.result() instanceof BudgetFinding.Exceeded exceeded) {
+            return Numbers.above(exceeded.measured(), most);
+        }
+        return Numbers.within(((BudgetFinding.Within) finding.result()).measured(), most);
+    }
+
+    private static String share(BudgetFinding finding) {
+        String most = Numbers.percent(finding.limit().most());
+        if (finding.result() instanceof BudgetFinding.Exceeded exceeded) {
+            return Numbers.percent(exceeded.measured()) + " > " + most + " (" + which(finding) + ")";
+        }
+        return Numbers.percent(((BudgetFinding.Within) finding.result()).measured()) + " <= " + most;
+    }
+
+    private static String which(BudgetFinding finding) {
+        Counts counts = finding.samples().counts();
+        return finding.limit().metric() == Metric.ERROR_RATE
+                ? counts.error() + " of " + counts.all() + " failed: " + reasons(finding.samples())
+                : counts.unknown() + " of " + counts.all() + " without \"ok\": true or false";
+    }
+
+    private static String reasons(StepSummary samples) {
+        return samples.reasons().entrySet().stream()
+                .sorted(Map.Entry.<ErrorReason, Long>comparingByValue()
+                        .reversed()
+                        .thenComparing(Map.Entry.comparingByKey()))
+                .map(reason -> reason.getValue() + " " + reason.getKey())
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String tooFew(BudgetFinding finding, BudgetFinding.TooFewSamples few) {
+        long known = finding.samples().counts().known();
+        if (known == 0) {
+            return "no samples, but a verdict needs " + few.needed();
+        }
+        if (known >= few.needed()) {
+            return "no success among " + known + " samples, so there is no latency to judge";
+        }
+        return known + " of the " + few.needed() + " samples that a verdict needs" + soFar(finding, few);
+    }
+
+    private static String soFar(BudgetFinding finding, BudgetFinding.TooFewSamples few) {
+        if (few.soFar().isEmpty() || finding.limit().metric().unit() == Metric.Unit.SHARE) {
+            return "";
+        }
+        double measured = few.soFar().getAsDouble();
+        double most = finding.limit().most();
+        return "; so far " + (measured > most ? Numbers.above(measured, most) : Numbers.within(measured, most));
+    }
+}

@@ -1,0 +1,146 @@
+package dev.releasegate.report;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.releasegate.summary.Latencies;
+import dev.releasegate.summary.LogSummary;
+import dev.releasegate.summary.Percentile;
+import dev.releasegate.summary.RejectedLine;
+import dev.releasegate.summary.StepSummary;
+import dev.releasegate.verdict.BudgetFinding;
+import dev.releasegate.verdict.EvidenceFinding;
+import dev.releasegate.verdict.Finding;
+import dev.releasegate.verdict.Judgement;
+import java.nio.charset.StandardCharsets;
+import java.util.TreeMap;
+
+/**
+ * The verdict and the summary as JSON, for scripts and auditors. The same samples and budgets give the same bytes, on
+ * every machine: no time of day, no order that depends on a hash, no number that depends on a JDK.
+ */
+public final class JsonReport {
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
+            .build();
+
+    private JsonReport() {}
+
+    /** What was judged, of what, and every finding. Numbers are as measured, not rounded. */
+    public static byte[] verdict(String samples, String budgets, long minSamples, LogSummary log, Judgement judgement) {
+        ObjectNode root = head(judgement.verdict().name(), ExitCode.of(judgement.verdict()));
+        root.put("samples", samples).put("budgets", budgets).put("minSamples", minSamples);
+        putSummary(root, log);
+        ArrayNode findings = root.putArray("findings");
+        judgement.findings().forEach(finding -> findings.add(finding(finding)));
+        return bytes(root);
+    }
+
+    /** There was nothing to judge, or it could not be read. */
+    public static byte[] couldNotJudge(String reason) {
+        return bytes(head("INCONCLUSIVE", ExitCode.COULD_NOT_JUDGE).put("reason", reason));
+    }
+
+    /** The gate was switched off. This is not a pass. */
+    public static byte[] skipped(String reason) {
+        return bytes(head("SKIPPED", ExitCode.COULD_NOT_JUDGE).put("reason", reason));
+    }
+
+    /** The summary alone. */
+    public static byte[] summary(String samples, LogSummary log) {
+        ObjectNode root = JSON.createObjectNode().put("schemaVersion", 1).put("samples", samples);
+        putSummary(root, log);
+        return bytes(root);
+    }
+
+    private static ObjectNode head(String verdict, ExitCode exitCode) {
+        return JSON.createObjectNode()
+                .put("schemaVersion", 1)
+                .put("verdict", verdict)
+                .put("exitCode", exitCode.number());
+    }
+
+    private static void putSummary(ObjectNode root, LogSummary log) {
+        root.put("records", log.records()).put("rejectedLines", log.rejected());
+        ArrayNode rejected = root.putArray("firstRejectedLines");
+        log.firstRejected().forEach(line -> rejected.add(line(line)));
+        log.torn().ifPresent(line -> root.set("tornLine", line(line)));
+        ArrayNode sessions = root.putArray("sessions");
+        log.sessionNames().forEach(sessions::add);
+        root.put("percentiles", "nearest rank, of the successes");
+        ArrayNode steps = root.putArray("steps");
+        log.steps().forEach(step -> steps.add(step(step)));
+    }
+
+    private static ObjectNode line(RejectedLine line) {
+        return JSON.createObjectNode().put("line", line.number()).put("why", line.why());
+    }
+
+    private static ObjectNode step(StepSummary step) {
+        ObjectNode node = JSON.createObjectNode()
+                .put("tool", step.step().tool())
+                .put("step", step.step().name());
+        node.putObject("counts")
+                .put("all", step.counts().all())
+                .put("success", step.counts().success())
+                .put("error", step.counts().error())
+                .put("unknown", step.counts().unknown());
+        if (!step.latencies().isEmpty()) {
+            putLatencies(node.putObject("ms"), step.latencies());
+        }
+        ObjectNode reasons = node.putObject("errorReasons");
+        new TreeMap<>(step.reasons()).forEach((reason, count) -> reasons.put(reason.code(), count));
+        return node;
+    }
+
+    private static void putLatencies(ObjectNode ms, Latencies latencies) {
+        ms.put("min", latencies.min())
+                .put("mean", latencies.mean())
+                .put("p5", latencies.at(new Percentile(5)))
+                .put("p50", latencies.at(new Percentile(50)))
+                .put("p95", latencies.at(new Percentile(95)))
+                .put("p99", latencies.at(new Percentile(99)))
+                .put("max", latencies.max());
+    }
+
+    private static ObjectNode finding(Finding finding) {
+        ObjectNode node =
+                JSON.createObjectNode().put("verdict", finding.verdict().name());
+        if (finding instanceof EvidenceFinding evidence) {
+            node.put("kind", evidence.kind().name());
+        } else if (finding instanceof BudgetFinding limit) {
+            node.put("tool", limit.samples().step().tool())
+                    .put("step", limit.samples().step().name())
+                    .put("metric", limit.limit().metric().label())
+                    .put("limit", limit.limit().most());
+            putResult(node, limit.result());
+        }
+        return node.put("sentence", FindingLine.of(finding));
+    }
+
+    private static void putResult(ObjectNode node, BudgetFinding.Result result) {
+        if (result instanceof BudgetFinding.Within within) {
+            node.put("measured", within.measured());
+        } else if (result instanceof BudgetFinding.Exceeded exceeded) {
+            node.put("measured", exceeded.measured());
+        } else if (result instanceof BudgetFinding.TooFewSamples few) {
+            node.put("samplesNeeded", few.needed());
+            few.soFar().ifPresent(soFar -> node.put("measured", soFar));
+        }
+    }
+
+    private static byte[] bytes(ObjectNode root) {
+        DefaultIndenter unix = new DefaultIndenter("  ", "\n");
+        DefaultPrettyPrinter printer =
+                new DefaultPrettyPrinter().withObjectIndenter(unix).withArrayIndenter(unix);
+        try {
+            return (JSON.writer(printer).writeValueAsString(root) + "\n").getBytes(StandardCharsets.UTF_8);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a JSON tree in memory could not be written", e);
+        }
+    }
+}

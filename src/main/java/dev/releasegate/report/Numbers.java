@@ -1,0 +1,59 @@
+package dev.releasegate.report;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+
+/** Numbers as people read them: few digits, but always enough that what is printed is true. The same in every locale. */
+final class Numbers {
+    private static final int MOST_DECIMALS = 30;
+
+    private Numbers() {}
+
+    /** A latency of its own, such as {@code 312.4 ms}: one decimal, more below 10 ms. */
+    static String ms(double ms) {
+        return plain(BigDecimal.valueOf(ms).setScale(decimals(ms), RoundingMode.HALF_UP)) + " ms";
+    }
+
+    /** A share as per cent, such as {@code 2.5%}. */
+    static String percent(double share) {
+        return plain(firstUnlike(BigDecimal.valueOf(share).movePointRight(2), 1, BigDecimal.ZERO)) + "%";
+    }
+
+    /** A limit that was broken: {@code 312.4 ms > 300 ms (+12.4 ms, +4.1%)}; both sides and their difference differ. */
+    static String above(double measured, double limit) {
+        BigDecimal most = BigDecimal.valueOf(limit);
+        BigDecimal shown = firstUnlike(BigDecimal.valueOf(measured), decimals(measured), most);
+        BigDecimal more = shown.subtract(most);
+        BigDecimal share = more.movePointRight(2).divide(most, MOST_DECIMALS, RoundingMode.HALF_UP);
+        return plain(shown) + " ms > " + plain(most) + " ms (+" + plain(more) + " ms, +"
+                + plain(firstUnlike(share, 1, BigDecimal.ZERO)) + "%)";
+    }
+
+    /** A limit that holds: {@code 8.6 ms <= 100 ms (91.4 ms headroom)}. */
+    static String within(double measured, double limit) {
+        BigDecimal most = BigDecimal.valueOf(limit);
+        BigDecimal shown = firstUnlike(BigDecimal.valueOf(measured), decimals(measured), most);
+        return plain(shown) + " ms <= " + plain(most) + " ms (" + plain(most.subtract(shown)) + " ms headroom)";
+    }
+
+    /** The value with at least so many decimals, and as many more as it takes to differ from the other, if it does. */
+    private static BigDecimal firstUnlike(BigDecimal value, int decimals, BigDecimal other) {
+        if (value.compareTo(other) == 0) {
+            return value;
+        }
+        int scale = decimals;
+        BigDecimal rounded = value.setScale(scale, RoundingMode.HALF_UP);
+        while (rounded.compareTo(other) == 0) {
+            rounded = value.setScale(++scale, RoundingMode.HALF_UP);
+        }
+        return rounded;
+    }
+
+    private static int decimals(double ms) {
+        return ms >= 10 ? 1 : ms >= 1 ? 2 : 3;
+    }
+
+    private static String plain(BigDecimal value) {
+        return value.signum() == 0 ? "0" : value.stripTrailingZeros().toPlainString();
+    }
+}

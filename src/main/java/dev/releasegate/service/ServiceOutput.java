@@ -1,0 +1,112 @@
+package dev.releasegate.service;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** What the service writes: copied to a file as it comes, and its last lines kept at hand. */
+final class ServiceOutput {
+    /** So many of the last lines are told when the service fails. */
+    static final int LINES_KEPT = 20;
+
+    private final Deque<String> last = new ArrayDeque<>();
+    private final Thread reader;
+    private Optional<Integer> port = Optional.empty();
+    private boolean ended;
+
+    private ServiceOutput(InputStream from, OutputStream copy, Function<String, Optional<Integer>> portIn) {
+        reader = new Thread(() -> pump(from, copy, portIn), "release-gate-service-output");
+        reader.setDaemon(true);
+    }
+
+    /**
+     * Starts to read.
+     *
+     * @param portIn finds the port in a line that announces it
+     */
+    static ServiceOutput read(InputStream from, Path copyTo, Function<String, Optional<Integer>> portIn)
+            throws IOException {
+        ServiceOutput output = new ServiceOutput(from, Files.newOutputStream(copyTo), portIn);
+        output.reader.start();
+        return output;
+    }
+
+    /** The last lines, oldest first. */
+    synchronized List<String> lastLines() {
+        return List.copyOf(last);
+    }
+
+    /** The port that the service announced, waiting so long for it; empty if time or output ended first. */
+    synchronized Optional<Integer> awaitPort(long nanos) throws InterruptedException {
+        long deadline = System.nanoTime() + nanos;
+        for (long left = nanos; port.isEmpty() && !ended && left > 0; left = deadline - System.nanoTime()) {
+            wait(Math.max(1, left / 1_000_000));
+        }
+        return port;
+    }
+
+    /** Waits until everything that the service wrote has been read, but no longer than so many milliseconds. */
+    void awaitEnd(long ms) throws InterruptedException {
+        reader.join(ms);
+    }
+
+    private void pump(InputStream from, OutputStream copy, Function<String, Optional<Integer>> portIn) {
+        try (BufferedReader lines = new BufferedReader(new InputStreamReader(from, StandardCharsets.UTF_8))) {
+            boolean copying = true;
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                copying = copying && copied(line, copy);
+                keep(line, portIn);
+            }
+        } catch (IOException e) {
+            keep("(the output of the service could not be read any further: " + e + ")", line -> Optional.empty());
+        } finally {
+            close(copy);
+            end();
+        }
+    }
+
+    /** A full disk must not stop the reading, or the service would stand still with a full pipe. */
+    private boolean copied(String line, OutputStream copy) {
+        try {
+            copy.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+            return true;
+        } catch (IOException e) {
+            keep("(the output of the service could not be copied any further: " + e + ")", none -> Optional.empty());
+            return false;
+        }
+    }
+
+    private void close(OutputStream copy) {
+        try {
+            copy.close();
+        } catch (IOException e) {
+            keep("(the copy of the service's output could not be closed: " + e + ")", none -> Optional.empty());
+        }
+    }
+
+    private synchronized void keep(String line, Function<String, Optional<Integer>> portIn) {
+        last.addLast(line);
+        if (last.size() > LINES_KEPT) {
+            last.removeFirst();
+        }
+        if (port.isEmpty()) {
+            port = portIn.apply(line);
+        }
+        notifyAll();
+    }
+
+    private synchronized void end() {
+        ended = true;
+        notifyAll();
+    }
+}

@@ -1,0 +1,23 @@
+package dev.releasegate.service;
+
+import java.time.Duration;
+
+/**
+ * How to start the service, where it answers, and when it is ready.
+ *
+ * @param command starts it
+ * @param address where it answers
+ * @param readyPath answered with a status from 200 to 299 once it is ready; begins with a slash
+ * @param readyTimeout how long that may take
+ */
+public record ServicePlan(ServiceCommand command, Address address, String readyPath, Duration readyTimeout) {
+    /** @throws IllegalArgumentException if the path does not begin with a slash or the time is not positive */
+    public ServicePlan {
+        if (!readyPath.startsWith("/")) {
+            throw new IllegalArgumentException("readyPath must begin with a slash, but is \"" + readyPath + "\"");
+        }
+        if (readyTimeout.isNegative() || readyTimeout.isZero()) {
+            throw new IllegalArgumentException("readyTimeout must be longer than 0 s");
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package dev.releasegate.service;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * A service that we started. It ends when this is closed, when this JVM ends, and, if it reads its standard input, also
+ * when this JVM is killed: that input is a pipe that breaks then.
+ */
+public final class ServiceProcess implements AutoCloseable {
+    private static final long GRACE_SECONDS = 5;
+
+    private final Process process;
+    private final ServiceOutput output;
+    private final Thread hook;
+
+    private ServiceProcess(Process process, ServiceOutput output) {
+        this.process = process;
+        this.output = output;
+        this.hook = new Thread(this::end, "release-gate-service-end");
+    }
+
+    /**
+     * Starts the service.
+     *
+     * @param outputFile gets everything that it writes, standard output and standard error in one
+     * @throws ServiceException if it cannot be started, or something else already answers at its address
+     */
+    public static ServiceProcess start(ServicePlan plan, Path outputFile) throws ServiceException {
+        if (plan.address() instanceof Address.Fixed fixed) {
+            Readiness.requireFree(fixed);
+        }
+        Process process = launch(plan.command());
+        try {
+            ServiceProcess service = new ServiceProcess(
+                    process, ServiceOutput.read(process.getInputStream(), outputFile, portFinder(plan.address())));
+            Runtime.getRuntime().addShutdownHook(service.hook);
+            return service;
+        } catch (IOException | IllegalStateException e) {
+            process.destroyForcibly();
+            throw new ServiceException("cannot keep the output of the service in " + outputFile + ": " + e, List.of());
+        }
+    }
+
+    /** Whether it is still running. */
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** The process id. */
+    public long pid() {
+        return process.pid();
+    }
+
+    /** What it ended with, or empty while it runs. */
+    public Optional<Integer> exitCode() {
+        return process.isAlive() ? Optional.empty() : Optional.of(process.exitValue());
+    }
+
+    /** The last lines that it wrote, oldest first; once it has ended, all that it wrote is taken into account. */
+    public List<String> lastOutput() throws InterruptedException {
+        if (!process.isAlive()) {
+            output.awaitEnd(TimeUnit.SECONDS.toMillis(1));
+        }
+        return output.lastLines();
+    }
+
+    /** Waits until it ends by itself; returns what it ended with. */
+    public int awaitEnd() throws InterruptedException {
+        return process.waitFor();
+    }
+
+    /** Ends the service and everything that it started: asks first, and kills what is still there after 5 seconds. */
+    @Override
+    public void close() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            return; // this JVM is ending, and the hook does it
+        }
+        end();
+    }
+
+    Optional<Integer> awaitPort(long nanos) throws InterruptedException {
+        return output.awaitPort(nanos);
+    }
+
+    /** Waits so many milliseconds for its end; returns whether it ended. */
+    public boolean endsWithin(long ms) throws InterruptedException {
+        return process.waitFor(ms, TimeUnit.MILLISECONDS);
+    }
+
+    private void end() {
+        List<ProcessHandle> tree = Stream.concat(process.descendants(), Stream.of(process.toHandle()))
+                .toList();
+        closeInput();
+        tree.forEach(ProcessHandle::destroy);
+        try {
+            process.waitFor(GRACE_SECONDS, TimeUnit.SECONDS);
+            output.awaitEnd(TimeUnit.SECONDS.toMillis(1));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // kill at once
+        }
+        tree.forEach(ProcessHandle::destroyForcibly);
+    }
+
+    private void closeInput() {
+        try {
+            process.getOutputStream().close();
+        } catch (IOException e) {
+            // the process has ended and its end of the pipe is gone
+        }
+    }
+
+    private static Process launch(ServiceCommand command) throws ServiceException {
+        ProcessBuilder builder = new ProcessBuilder(command.arguments())
+                .directory(command.directory().toFile())
+                .redirectErrorStream(true);
+        builder.environment().putAll(command.environment());
+        try {
+            return builder.start();
+        } catch (IOException e) {
+            throw new ServiceException("cannot start the service: " + e.getMessage(), List.of());
+        }
+    }
+
+    private static Function<String, Optional<Integer>> portFinder(Address address) {
+        return address instanceof Address.Announced announced ? announced::portIn : line -> Optional.empty();
+    }
+}
