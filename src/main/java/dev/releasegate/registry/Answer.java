@@ -1,0 +1,60 @@
+package dev.releasegate.registry;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.message.BasicHttpResponse;
+import org.apache.hc.core5.http.nio.AsyncResponseProducer;
+import org.apache.hc.core5.http.nio.entity.BasicAsyncEntityProducer;
+import org.apache.hc.core5.http.nio.support.BasicResponseProducer;
+
+/** What the service says to one request: a status, a JSON body, and headers besides. Unchangeable. */
+final class Answer {
+    private final int status;
+    private final byte[] body;
+    private final Map<String, String> headers;
+
+    private Answer(int status, byte[] body, Map<String, String> headers) {
+        this.status = status;
+        this.body = body;
+        this.headers = headers;
+    }
+
+    /** An answer whose body is the given JSON text. */
+    static Answer json(int status, String json) {
+        return new Answer(status, json.getBytes(StandardCharsets.UTF_8), Map.of());
+    }
+
+    /** An answer of the form {@code {"error":…,"message":…}}. */
+    static Answer error(int status, String error, String message) {
+        return json(status, errorBody(error, message));
+    }
+
+    /** The body of every error of this service. */
+    static String errorBody(String error, String message) {
+        return "{\"error\":" + CanonicalJson.quote(error) + ",\"message\":" + CanonicalJson.quote(message) + "}";
+    }
+
+    /** The same answer with one header more. */
+    Answer with(String name, String value) {
+        Map<String, String> more = new TreeMap<>(headers);
+        more.put(name, value);
+        return new Answer(status, body, more);
+    }
+
+    int status() {
+        return status;
+    }
+
+    String text() {
+        return new String(body, StandardCharsets.UTF_8);
+    }
+
+    /** The answer as HttpCore sends it; a fresh one for each request. */
+    AsyncResponseProducer producer() {
+        BasicHttpResponse response = new BasicHttpResponse(status);
+        headers.forEach(response::addHeader);
+        return new BasicResponseProducer(response, new BasicAsyncEntityProducer(body, ContentType.APPLICATION_JSON));
+    }
+}

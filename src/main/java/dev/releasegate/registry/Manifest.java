@@ -1,0 +1,59 @@
+package dev.releasegate.registry;
+
+import java.util.List;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A manifest as it is kept.
+ *
+ * @param text its canonical form
+ * @param digest SHA-256 of that form, 64 lower-case hexadecimal digits
+ * @param capabilities what it says under {@code capabilities}: sorted, each once
+ */
+record Manifest(String text, String digest, List<String> capabilities) {
+    Manifest {
+        capabilities = List.copyOf(capabilities);
+    }
+
+    /**
+     * The manifest of a PUT body, {@code {"manifest":{…}}}.
+     *
+     * @throws Refusal (400) if the body is not such JSON, or its capabilities are not an array of names
+     */
+    static Manifest of(byte[] body) throws Refusal {
+        if (!(JsonReader.read(body) instanceof Json.Members envelope)
+                || envelope.members().size() != 1
+                || !(envelope.members().get("manifest") instanceof Json.Members manifest)) {
+            throw Refusal.badRequest("The body must be an object of one member, manifest, itself an object");
+        }
+        String text = CanonicalJson.of(manifest);
+        return new Manifest(
+                text, Sha256.hex(text), capabilities(manifest.members().get("capabilities")));
+    }
+
+    private static List<String> capabilities(@Nullable Json value) throws Refusal {
+        if (value == null) {
+            return List.of();
+        }
+        if (!(value instanceof Json.Elements array)) {
+            throw notNames();
+        }
+        TreeSet<String> names = new TreeSet<>();
+        for (Json element : array.elements()) {
+            if (!(element instanceof Json.Text name) || !isName(name.value())) {
+                throw notNames();
+            }
+            names.add(name.value());
+        }
+        return List.copyOf(names);
+    }
+
+    private static boolean isName(String text) {
+        return !text.isBlank() && text.chars().noneMatch(Character::isISOControl);
+    }
+
+    private static Refusal notNames() {
+        return Refusal.badRequest("manifest.capabilities must be an array of strings, none of them blank");
+    }
+}

@@ -1,0 +1,61 @@
+package dev.releasegate.registry;
+
+/** A request that is not served, and why: becomes the status and the error body of the answer. */
+final class Refusal extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    private final transient Answer answer;
+
+    /**
+     * @param error a word of the closed vocabulary, e.g. {@code not_found}
+     * @param message what the caller did and, where it helps, what to do; never a detail of this machine
+     */
+    Refusal(int status, String error, String message) {
+        this(message, Answer.error(status, error, message));
+    }
+
+    private Refusal(String message, Answer answer) {
+        super(message, null, false, false);
+        this.answer = answer;
+    }
+
+    static Refusal badRequest(String message) {
+        return new Refusal(400, "bad_request", message);
+    }
+
+    static Refusal unauthorized() {
+        return new Refusal(401, "unauthorized", "Exactly one valid X-API-Key header is required");
+    }
+
+    static Refusal notFound(String message) {
+        return new Refusal(404, "not_found", message);
+    }
+
+    static Refusal methodNotAllowed(String allow) {
+        String message = "This path answers " + allow;
+        Answer answer = Answer.error(405, "method_not_allowed", message).with("Allow", allow);
+        return new Refusal(message, answer);
+    }
+
+    /** The rest of the body is not wanted, so the connection ends with this answer. */
+    static Refusal payloadTooLarge(int limit) {
+        String message = "The body is larger than " + limit + " bytes";
+        Answer answer = Answer.error(413, "payload_too_large", message).with("Connection", "close");
+        return new Refusal(message, answer);
+    }
+
+    static Refusal unsupportedMediaType(String message) {
+        return new Refusal(415, "unsupported_media_type", message);
+    }
+
+    static Refusal busy() {
+        String message = "Too many requests are waiting; try again";
+        return new Refusal(
+                message, Answer.error(503, "service_unavailable", message).with("Retry-After", "1"));
+    }
+
+    /** What the caller gets to see. */
+    Answer answer() {
+        return answer;
+    }
+}

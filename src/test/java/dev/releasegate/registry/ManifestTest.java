@@ -1,0 +1,56 @@
+package dev.releasegate.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ManifestTest {
+    /** The digest of {@code {"a":1,"b":2}}, from {@code printf '{"a":1,"b":2}' | sha256sum}. */
+    @Test
+    void the_digest_is_that_of_the_canonical_form_whatever_the_order_of_keys() throws Refusal {
+        String digest = "43258cff783fe7036d8a43033f830adfc60ec037382473548ac742b888292777";
+        assertThat(manifest("{\"manifest\":{\"a\":1,\"b\":2}}").digest()).isEqualTo(digest);
+        assertThat(manifest("{\"manifest\": { \"b\" : 2.0, \"a\" : 1 } }").digest())
+                .isEqualTo(digest);
+    }
+
+    @Test
+    void capabilities_are_sorted_and_each_there_once() throws Refusal {
+        assertThat(manifest("{\"manifest\":{\"capabilities\":[\"b\",\"a\",\"b\"]}}")
+                        .capabilities())
+                .containsExactly("a", "b");
+        assertThat(manifest("{\"manifest\":{}}").capabilities()).isEmpty();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(
+            strings = {
+                "[]",
+                "null",
+                "{}",
+                "{\"manifest\":null}",
+                "{\"manifest\":[]}",
+                "{\"manifest\":\"{}\"}",
+                "{\"manifest\":{},\"issuer\":\"x\"}",
+                "{\"card\":{}}",
+                "{\"manifest\":{\"capabilities\":\"a\"}}",
+                "{\"manifest\":{\"capabilities\":null}}",
+                "{\"manifest\":{\"capabilities\":[1]}}",
+                "{\"manifest\":{\"capabilities\":[\" \"]}}",
+                "{\"manifest\":{\"capabilities\":[\"a\\u0000b\"]}}",
+            })
+    void any_other_body_is_refused_with_400(String body) {
+        assertThat(catchThrowableOfType(Refusal.class, () -> manifest(body))
+                        .answer()
+                        .status())
+                .isEqualTo(400);
+    }
+
+    private static Manifest manifest(String body) throws Refusal {
+        return Manifest.of(body.getBytes(StandardCharsets.UTF_8));
+    }
+}
