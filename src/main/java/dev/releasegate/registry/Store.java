@@ -1,0 +1,35 @@
+package dev.releasegate.registry;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Where manifests are kept. Safe for many threads; every method may block on the disk. */
+interface Store extends AutoCloseable {
+    /**
+     * What is known of one URN.
+     *
+     * @param version 1 after the first PUT, and one more after each further one
+     * @param updatedAt when that version was written, in ISO 8601 and UTC, to the millisecond
+     */
+    record Entry(String manifest, String digest, long version, String updatedAt) {}
+
+    /** A manifest and its capabilities (sorted), both of one version. */
+    record Resolved(String manifest, String digest, List<String> capabilities) {}
+
+    /**
+     * Keeps a manifest and its capabilities, both or neither. When this returns they are on the disk.
+     *
+     * @return the version they have now
+     */
+    long put(Urn urn, Manifest manifest) throws StoreException;
+
+    Optional<Entry> get(Urn urn) throws StoreException;
+
+    Optional<Resolved> resolve(Urn urn) throws StoreException;
+
+    /** Returns if the store can be read. */
+    void check() throws StoreException;
+
+    @Override
+    void close() throws StoreException;
+}
