@@ -1,0 +1,89 @@
+package dev.releasegate.registry;
+
+import java.time.Duration;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * Where requests wait for the store, away from the threads that serve the sockets. Writes have a thread of their own, so
+ * that reads never queue behind them; both queues are bounded.
+ */
+final class Desk implements AutoCloseable {
+    private static final int READERS = 2;
+    private static final int WAITING = 1_024;
+
+    private final Registry registry;
+    private final ThreadPoolExecutor readers = pool("registry-read", READERS);
+    private final ThreadPoolExecutor writer = pool("registry-write", 1);
+
+    Desk(Registry registry) {
+        this.registry = registry;
+    }
+
+    /** Answers whether the service is well. */
+    void health(Consumer<Answer> to) {
+        submit(readers, registry::health, to);
+    }
+
+    /** Answers with the manifest of a URN. */
+    void get(Urn urn, Consumer<Answer> to) {
+        submit(readers, () -> registry.get(urn), to);
+    }
+
+    /** Answers with the manifest and the capabilities of a URN. */
+    void resolve(Urn urn, Consumer<Answer> to) {
+        submit(readers, () -> registry.resolve(urn), to);
+    }
+
+    /** Keeps the body and answers. */
+    void put(Urn urn, byte[] body, Consumer<Answer> to) {
+        submit(writer, () -> registry.put(urn, body), to);
+    }
+
+    /** Lets what has been taken on finish, but for no longer than the given time, and takes nothing more. */
+    void drain(Duration atMost) throws InterruptedException {
+        long deadline = System.nanoTime() + atMost.toNanos();
+        readers.shutdown();
+        writer.shutdown();
+        writer.awaitTermination(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+        readers.awaitTermination(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+    }
+
+    @Override
+    public void close() {
+        readers.shutdownNow();
+        writer.shutdownNow();
+    }
+
+    private static void submit(ThreadPoolExecutor pool, Callable<Answer> work, Consumer<Answer> to) {
+        try {
+            pool.execute(() -> to.accept(answer(work)));
+        } catch (RejectedExecutionException e) {
+            to.accept(Refusal.busy().answer());
+        }
+    }
+
+    private static Answer answer(Callable<Answer> work) {
+        try {
+            return work.call();
+        } catch (Refusal refusal) {
+            return refusal.answer();
+        } catch (Exception e) {
+            Trouble.report("request", e);
+            return Answer.error(500, "internal_error", "The request failed on our side");
+        }
+    }
+
+    private static ThreadPoolExecutor pool(String name, int threads) {
+        return new ThreadPoolExecutor(
+                threads, threads, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(WAITING), task -> {
+                    Thread thread = new Thread(task, name);
+                    thread.setDaemon(true);
+                    return thread;
+                });
+    }
+}

@@ -1,0 +1,72 @@
+package dev.releasegate.registry;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+
+/**
+ * The Registry as a program:
+ *
+ * <pre>
+ * java -cp … dev.releasegate.registry.RegistryMain --data DIRECTORY
+ *     [--host 127.0.0.1] [--port 0] [--api-key-env RELEASE_GATE_REGISTRY_KEY] [--exit-with-stdin]
+ * </pre>
+ *
+ * <p>Once it listens it prints one line to standard output, {@code {"listening":{"host":"127.0.0.1","port":40123}}}. On
+ * SIGTERM, or with {@code --exit-with-stdin} at the end of its standard input, it finishes what it is doing, prints
+ * {@code {"stopped":{"requests":{…}}}} and ends with 0. It ends with 2 if it was called wrongly and with 1 if it cannot
+ * run; the reason is on standard error.
+ */
+public final class RegistryMain {
+    private static final int CANNOT_RUN = 1;
+    private static final int CALLED_WRONGLY = 2;
+
+    private RegistryMain() {}
+
+    /** Runs until stopped. */
+    public static void main(String[] arguments) {
+        try {
+            RegistryOptions options = RegistryOptions.parse(List.of(arguments));
+            RunningRegistry registry = RunningRegistry.start(options, key(options.apiKeyEnv()));
+            Runtime.getRuntime().addShutdownHook(new Thread(registry::stopAndHalt, "registry-stop"));
+            System.out.println("{\"listening\":{\"host\":" + CanonicalJson.quote(options.host()) + ",\"port\":"
+                    + registry.port() + "}}");
+            System.out.flush();
+            if (options.exitWithStdin()) {
+                new Thread(RegistryMain::exitWithStdin, "registry-stdin").start();
+            }
+        } catch (UsageException e) {
+            fail(CALLED_WRONGLY, e);
+        } catch (IOException | StoreException | InterruptedException e) {
+            fail(CANNOT_RUN, e);
+        }
+    }
+
+    private static ApiKey key(String variable) throws UsageException {
+        String key = System.getenv(variable);
+        if (key == null || key.isBlank()) {
+            throw new UsageException("no API key: put one into the environment variable " + variable
+                    + ", or name another variable with " + RegistryOptions.API_KEY_ENV);
+        }
+        try {
+            return new ApiKey(key);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("the environment variable " + variable + ": " + e.getMessage());
+        }
+    }
+
+    /** Returns when the other end of standard input is closed or gone, and everything has been stopped. */
+    private static void exitWithStdin() {
+        try {
+            System.in.transferTo(OutputStream.nullOutputStream());
+        } catch (IOException e) {
+            Trouble.report("standard input", e);
+        }
+        System.exit(0);
+    }
+
+    private static void fail(int status, Exception reason) {
+        System.err.println("registry: " + reason.getMessage());
+        System.exit(status);
+    }
+}

@@ -1,0 +1,162 @@
+package dev.releasegate.registry;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import org.apache.hc.core5.http.HttpConnection;
+import org.apache.hc.core5.http.HttpRequest;
+import org.apache.hc.core5.http.HttpResponse;
+import org.apache.hc.core5.http.URIScheme;
+import org.apache.hc.core5.http.config.CharCodingConfig;
+import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http.impl.DefaultConnectionReuseStrategy;
+import org.apache.hc.core5.http.impl.Http1StreamListener;
+import org.apache.hc.core5.http.impl.bootstrap.HttpAsyncServer;
+import org.apache.hc.core5.http.impl.nio.DefaultHttpRequestParserFactory;
+import org.apache.hc.core5.http.impl.nio.DefaultHttpResponseWriterFactory;
+import org.apache.hc.core5.http.impl.nio.ServerHttp1IOEventHandlerFactory;
+import org.apache.hc.core5.http.impl.nio.ServerHttp1StreamDuplexerFactory;
+import org.apache.hc.core5.http.nio.NHttpMessageParserFactory;
+import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.reactor.IOReactorConfig;
+import org.apache.hc.core5.util.TimeValue;
+import org.apache.hc.core5.util.Timeout;
+
+/**
+ * The Registry over HTTP/1.1: two threads serve all sockets, so that a slow client holds up no other, and the store is
+ * asked on threads of its own ({@link Desk}).
+ */
+final class RegistryServer implements AutoCloseable {
+    private static final int IO_THREADS = 2;
+    private static final int BACKLOG = 1_024;
+
+    /** After so much silence on a connection it is closed, be it between two requests or within one. */
+    private static final Timeout IDLE = Timeout.ofSeconds(60);
+
+    /** How long a connection that is to be closed may still send what nobody reads. */
+    private static final Timeout LINGER = Timeout.ofSeconds(1);
+
+    private static final Http1Config HEADS = Http1Config.custom()
+            .setMaxLineLength(8_192)
+            .setMaxHeaderCount(100)
+            .setMaxEmptyLineCount(10)
+            .build();
+
+    private final HttpAsyncServer http;
+    private final Desk desk;
+    private final RequestCounts counts;
+    private final int port;
+
+    private RegistryServer(HttpAsyncServer http, Desk desk, RequestCounts counts, int port) {
+        this.http = http;
+        this.desk = desk;
+        this.counts = counts;
+        this.port = port;
+    }
+
+    /**
+     * Listens, and returns when it does.
+     *
+     * @param address port 0 means any free port, see {@link #port()}
+     * @param store stays the caller's to close, after this server
+     * @throws IOException if the address cannot be bound
+     */
+    static RegistryServer listen(InetSocketAddress address, Store store, ApiKey key)
+            throws IOException, InterruptedException {
+        RequestCounts counts = new RequestCounts();
+        Desk desk = new Desk(new Registry(store));
+        HttpAsyncServer http = server(key, desk, counts);
+        http.start();
+        try {
+            var endpoint = http.listen(address, URIScheme.HTTP).get();
+            return new RegistryServer(http, desk, counts, ((InetSocketAddress) endpoint.getAddress()).getPort());
+        } catch (ExecutionException e) {
+            http.close(CloseMode.IMMEDIATE);
+            desk.close();
+            throw new IOException(String.valueOf(e.getCause()), e);
+        }
+    }
+
+    /** The port it listens on. */
+    int port() {
+        return port;
+    }
+
+    /** The requests answered so far. */
+    RequestCounts counts() {
+        return counts;
+    }
+
+    /** Takes no new connection, lets running requests finish for at most the given time, then closes everything. */
+    void stop(Duration drain) throws InterruptedException {
+        http.initiateShutdown();
+        http.awaitShutdown(TimeValue.of(drain));
+        http.close(CloseMode.IMMEDIATE);
+        desk.drain(drain);
+        desk.close();
+    }
+
+    @Override
+    public void close() {
+        http.close(CloseMode.IMMEDIATE);
+        desk.close();
+    }
+
+    private static HttpAsyncServer server(ApiKey key, Desk desk, RequestCounts counts) {
+        NHttpMessageParserFactory<HttpRequest> defaults = new DefaultHttpRequestParserFactory(HEADS);
+        var connections = new ServerHttp1StreamDuplexerFactory(
+                ResponseHeaders.processor(),
+                (request, context) -> new Exchange(key, desk, counts),
+                HEADS,
+                CharCodingConfig.DEFAULT,
+                DefaultConnectionReuseStrategy.INSTANCE,
+                () -> new RequestHeadParser(defaults.create()),
+                new DefaultHttpResponseWriterFactory(HEADS),
+                null,
+                null,
+                new Lingering(),
+                RegistryServer::report);
+        return new HttpAsyncServer(
+                new ServerHttp1IOEventHandlerFactory(connections, null, null),
+                reactor(),
+                null,
+                RegistryServer::report,
+                null,
+                null,
+                null,
+                null);
+    }
+
+    private static IOReactorConfig reactor() {
+        return IOReactorConfig.custom()
+                .setIoThreadCount(IO_THREADS)
+                .setBacklogSize(BACKLOG)
+                .setTcpNoDelay(true)
+                .setSoTimeout(IDLE)
+                .build();
+    }
+
+    /** A client that goes away or falls silent is an IOException here and no trouble. */
+    private static void report(Exception e) {
+        if (!(e instanceof IOException)) {
+            Trouble.report("connection", e);
+        }
+    }
+
+    /** Reads on for a moment after a last answer, because closing at once would wipe it out on its way (RFC 9112 9.6). */
+    private static final class Lingering implements Http1StreamListener {
+        @Override
+        public void onRequestHead(HttpConnection connection, HttpRequest request) {}
+
+        @Override
+        public void onResponseHead(HttpConnection connection, HttpResponse response) {}
+
+        @Override
+        public void onExchangeComplete(HttpConnection connection, boolean keepAlive) {
+            if (!keepAlive) {
+                connection.setSocketTimeout(LINGER);
+            }
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package dev.releasegate.registry;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.time.Duration;
+
+/** Data directory, store and server of one running program: opened in this order and closed in the other. */
+final class RunningRegistry {
+    /** How long running requests may take to finish once the program is to stop. */
+    private static final Duration DRAIN = Duration.ofMillis(800);
+
+    /** When a program that cannot stop in good order is ended all the same, counted from the wish to stop. */
+    private static final Duration HARD_LIMIT = Duration.ofMillis(1_500);
+
+    private final DataDirectory directory;
+    private final Store store;
+    private final RegistryServer server;
+
+    private RunningRegistry(DataDirectory directory, Store store, RegistryServer server) {
+        this.directory = directory;
+        this.store = store;
+        this.server = server;
+    }
+
+    /**
+     * Opens everything and listens.
+     *
+     * @throws IOException if the data directory cannot be used, or the port is taken; says which
+     * @throws StoreException if the store cannot be opened
+     */
+    static RunningRegistry start(RegistryOptions options, ApiKey key)
+            throws IOException, StoreException, InterruptedException {
+        DataDirectory directory = directory(options);
+        SqliteStore store = SqliteStore.open(directory.storeFile(), Clock.systemUTC());
+        directory.sweep();
+        InetSocketAddress address = new InetSocketAddress(options.host(), options.port());
+        try {
+            return new RunningRegistry(directory, store, RegistryServer.listen(address, store, key));
+        } catch (IOException e) {
+            store.close();
+            throw new IOException(
+                    "cannot listen on " + options.host() + " port " + options.port() + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** The port it listens on. */
+    int port() {
+        return server.port();
+    }
+
+    /**
+     * Stops in good order and ends the process with 0, or without order and with 1 if that takes too long. For the
+     * shutdown hook: the exit status of a JVM ended by SIGTERM would be 143 otherwise.
+     */
+    void stopAndHalt() {
+        Thread limit = new Thread(RunningRegistry::haltAtTheLimit, "registry-limit");
+        limit.setDaemon(true);
+        limit.start();
+        int status = stop() ? 0 : 1;
+        Runtime.getRuntime().halt(status);
+    }
+
+    private boolean stop() {
+        try {
+            server.stop(DRAIN);
+            store.close();
+            directory.close();
+            System.out.println("{\"stopped\":{\"requests\":" + server.counts().toJson() + "}}");
+            System.out.flush();
+            return true;
+        } catch (IOException | StoreException e) {
+            Trouble.report("stop", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return false;
+    }
+
+    private static void haltAtTheLimit() {
+        try {
+            Thread.sleep(HARD_LIMIT.toMillis());
+            System.err.println("registry: could not stop in good order within " + HARD_LIMIT.toMillis() + " ms");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        Runtime.getRuntime().halt(1);
+    }
+
+    private static DataDirectory directory(RegistryOptions options) throws IOException {
+        try {
+            return DataDirectory.open(options.data());
+        } catch (IOException e) {
+            throw new IOException("cannot use the data directory " + options.data() + ": " + e.getMessage(), e);
+        }
+    }
+}
