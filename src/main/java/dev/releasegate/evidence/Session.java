@@ -24,9 +24,10 @@ public record Session(String id, String tool, Instant startedAt, long planned, S
      * It sent all that it had planned.
      *
      * @param records how many samples it wrote
+     * @param readinessRequests how many more requests the service answered before it was ready
      * @param endedAt time of day in UTC
      */
-    public record Closed(long records, Instant endedAt) implements State {}
+    public record Closed(long records, long readinessRequests, Instant endedAt) implements State {}
 
     /**
      * The service ended while it was being probed.

@@ -65,6 +65,7 @@ public final class SessionFile {
         } else if (state instanceof Session.Closed closed) {
             root.put("state", "CLOSED")
                     .put("records", closed.records())
+                    .put("readinessRequests", closed.readinessRequests())
                     .put("endedAt", closed.endedAt().toString());
         } else if (state instanceof Session.ServiceDied died) {
             root.put("state", "SERVICE_DIED").put("records", died.records()).put("reason", died.reason());
@@ -80,7 +81,11 @@ public final class SessionFile {
     private static Session.State state(JsonNode root) {
         return switch (text(root, "state")) {
             case "OPEN" -> new Session.Open();
-            case "CLOSED" -> new Session.Closed(number(root, "records"), Instant.parse(text(root, "endedAt")));
+            case "CLOSED" ->
+                new Session.Closed(
+                        number(root, "records"),
+                        number(root, "readinessRequests"),
+                        Instant.parse(text(root, "endedAt")));
             case "SERVICE_DIED" -> new Session.ServiceDied(number(root, "records"), text(root, "reason"), output(root));
             case "NOT_MEASURED" -> new Session.NotMeasured(text(root, "reason"), output(root));
             case "SKIPPED" -> new Session.Skipped(text(root, "reason"));

@@ -54,7 +54,6 @@ public record BundledRegistry() implements Subject {
                         Path.of(System.getProperty("java.home")), folder.registryData(), "127.0.0.1", 0, KEY_VARIABLE),
                 Map.of(KEY_VARIABLE, key),
                 folder.directory());
-        return new Run(
-                new ServicePlan(command, new Address.Announced(LISTENING), "/health", READY_TIMEOUT), workload);
+        return new Run(new ServicePlan(command, new Address.Announced(LISTENING), "/health", READY_TIMEOUT), workload);
     }
 }

@@ -31,8 +31,7 @@ import java.util.List;
  * @param minSamples how many samples with a known outcome each limit needs
  * @param verdictFile where the verdict is written
  */
-public record GateCheck(
-        Evidence evidence, StepFilter filter, Budgets budgets, long minSamples, Path verdictFile) {
+public record GateCheck(Evidence evidence, StepFilter filter, Budgets budgets, long minSamples, Path verdictFile) {
     /**
      * Judges.
      *
@@ -48,7 +47,9 @@ public record GateCheck(
             return judged(nothing(), new Judgement(List.of(useless.finding())), List.of());
         }
         if (!Files.isRegularFile(evidence.samples())) {
-            return notJudged("there is no perf log at " + evidence.samples() + ": nothing was measured, or not there.", List.of());
+            return notJudged(
+                    "there is no perf log at " + evidence.samples() + ": nothing was measured, or not there.",
+                    List.of());
         }
         return judge((SessionCheck.Usable) session);
     }
@@ -78,8 +79,7 @@ public record GateCheck(
     }
 
     private GateResult judged(LogSummary log, Judgement judgement, List<String> lastOutput) throws IOException {
-        WholeFile.write(
-                verdictFile, JsonReport.verdict(logName(), budgets.source(), minSamples, log, judgement));
+        WholeFile.write(verdictFile, JsonReport.verdict(logName(), budgets.source(), minSamples, log, judgement));
         List<ReportLine> lines = new ArrayList<>(ConsoleReport.lines(judged(log), log, judgement));
         lines.addAll(output(lastOutput));
         lines.add(ReportLine.info("samples  " + evidence.samples()));

@@ -56,8 +56,8 @@ public final class ProbeRun {
     public Session run() throws IOException {
         folder.clear();
         long planned = (long) samplesPerStep * subject.stepNames().size();
-        Session open = new Session(
-                UUID.randomUUID().toString(), subject.tool(), Instant.now(), planned, new Session.Open());
+        Session open =
+                new Session(UUID.randomUUID().toString(), subject.tool(), Instant.now(), planned, new Session.Open());
         SessionFile.write(folder.session(), open);
         Session ended = open.in(measure(open));
         SessionFile.write(folder.session(), ended);
@@ -66,12 +66,12 @@ public final class ProbeRun {
     }
 
     /** Writes down that nothing was measured because the gate was switched off. */
-    public static void skip(Subject subject, RunFolder folder, String reason) throws IOException {
+    public static Session skip(Subject subject, RunFolder folder, String reason) throws IOException {
         folder.clear();
-        SessionFile.write(
-                folder.session(),
-                new Session(
-                        UUID.randomUUID().toString(), subject.tool(), Instant.now(), 0, new Session.Skipped(reason)));
+        Session skipped = new Session(
+                UUID.randomUUID().toString(), subject.tool(), Instant.now(), 0, new Session.Skipped(reason));
+        SessionFile.write(folder.session(), skipped);
+        return skipped;
     }
 
     private Session.State measure(Session session) {
@@ -97,8 +97,7 @@ public final class ProbeRun {
     private Session.State probe(Session session, Workload workload, ServiceProcess service, Readiness ready)
             throws IOException, InterruptedException {
         try (PerfLogWriter log = PerfLogWriter.create(folder.samples());
-                HttpProber prober =
-                        new HttpProber(ready.baseUrl(), workload.tool(), session.id(), NanoClock.SYSTEM)) {
+                HttpProber prober = new HttpProber(ready.baseUrl(), workload.tool(), session.id(), NanoClock.SYSTEM)) {
             for (int round = 0; round < samplesPerStep; round++) {
                 for (String step : workload.steps()) {
                     Optional<Call> call = workload.call(step, round);
@@ -111,12 +110,13 @@ public final class ProbeRun {
                     }
                 }
             }
-            return new Session.Closed(log.records(), Instant.now());
+            return new Session.Closed(log.records(), ready.requests(), Instant.now());
         }
     }
 
     private static boolean hasDied(ServiceProcess service, PerfRecord sample) throws InterruptedException {
-        if (sample.outcome() instanceof Outcome.Failure failure && failure.reason().isConnectionLost()) {
+        if (sample.outcome() instanceof Outcome.Failure failure
+                && failure.reason().isConnectionLost()) {
             return service.endsWithin(DEATH_MS);
         }
         return !service.isAlive();
@@ -134,10 +134,11 @@ public final class ProbeRun {
         if (state instanceof Session.Closed closed) {
             console.accept(ReportLine.info(closed.records() + " samples in " + folder.samples()));
         } else if (state instanceof Session.ServiceDied died) {
-            console.accept(ReportLine.warn("Not measured to the end: " + died.reason() + ". The check will report it."));
+            console.accept(
+                    ReportLine.warn("Not measured to the end: " + died.reason() + ". The check will report it."));
         } else if (state instanceof Session.NotMeasured failed) {
-            console.accept(ReportLine.warn(
-                    "Not measured: " + Printable.of(failed.reason()) + ". The check will report it."));
+            console.accept(
+                    ReportLine.warn("Not measured: " + Printable.of(failed.reason()) + ". The check will report it."));
         }
     }
 

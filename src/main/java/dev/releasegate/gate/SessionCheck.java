@@ -88,7 +88,8 @@ final class SessionCheck {
         return new Useless(
                 state instanceof Session.Skipped skipped
                         ? EvidenceFinding.inconclusive(
-                                Kind.NOT_MEASURED, "nothing was measured: the probe was skipped (" + skipped.reason() + ")")
+                                Kind.NOT_MEASURED,
+                                "nothing was measured: the probe was skipped (" + skipped.reason() + ")")
                         : EvidenceFinding.inconclusive(
                                 Kind.UNFINISHED_SESSION,
                                 "session " + session.id() + " began and never ended: half a run is no evidence"));

@@ -1,0 +1,87 @@
+package dev.releasegate.mojo;
+
+import dev.releasegate.budget.BudgetException;
+import dev.releasegate.budget.Budgets;
+import dev.releasegate.gate.Evidence;
+import dev.releasegate.gate.GateCheck;
+import dev.releasegate.gate.GateResult;
+import dev.releasegate.gate.Subject;
+import dev.releasegate.summary.StepFilter;
+import java.io.File;
+import java.io.IOException;
+import java.util.Optional;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugins.annotations.LifecyclePhase;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Judges a measurement: reads the samples, holds them against the budgets, prints the report, writes verdict.json, and
+ * fails the build unless there is evidence that every budget holds. Judges the samples that the goal probe took in this
+ * build, or, without a project too, any perf log.
+ *
+ * @since 0.1.0
+ */
+@Mojo(name = "check", defaultPhase = LifecyclePhase.VERIFY, threadSafe = true, requiresProject = false)
+public final class CheckMojo extends MeasuringMojo {
+    /**
+     * A perf log to judge instead of what the goal probe measured in this build.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "release-gate.samples")
+    private @Nullable File samples;
+
+    /**
+     * Judges only the step of this name.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "release-gate.step")
+    private @Nullable String step;
+
+    @Override
+    String deed() {
+        return "judged";
+    }
+
+    @Override
+    void run()
+            throws ConfigurationException, BudgetException, IOException, MojoExecutionException, MojoFailureException {
+        GateResult result = check().run();
+        result.lines().forEach(this::print);
+        if (result instanceof GateResult.Stopped stopped) {
+            throw new MojoFailureException(stopped.message());
+        }
+        if (result instanceof GateResult.NotJudged notJudged) {
+            throw new MojoExecutionException(notJudged.message());
+        }
+    }
+
+    @Override
+    void skipped(String reason) throws IOException {
+        GateCheck.skip(folder().verdict(), reason);
+    }
+
+    private GateCheck check() throws ConfigurationException, BudgetException {
+        Subject subject = subject();
+        Budgets budgets = budgets(subject);
+        Optional<String> stepName = Optional.ofNullable(step).map(String::strip);
+        File log = samples;
+        StepFilter filter = new StepFilter(log == null ? Optional.of(subject.tool()) : tool(), stepName);
+        Budgets judged = budgets.only(filter);
+        if (log == null) {
+            judged.requireSteps(subject.steps());
+        }
+        return new GateCheck(evidence(log), filter, judged, minSamples(), folder().verdict());
+    }
+
+    private Evidence evidence(@Nullable File log) {
+        return log == null
+                ? new Evidence.OwnSession(
+                        folder(), Optional.ofNullable((String) project().getContextValue(sessionKey())))
+                : new Evidence.GivenLog(log.toPath().toAbsolutePath());
+    }
+}

@@ -1,0 +1,27 @@
+package dev.releasegate.mojo;
+
+import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Reads durations as people write them. */
+final class DurationText {
+    private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})\\s*(ms|s|min)");
+
+    private DurationText() {}
+
+    /** Reads {@code 500ms}, {@code 30s} or {@code 2min}. */
+    static Duration parse(String parameter, String text) throws ConfigurationException {
+        Matcher matcher = DURATION.matcher(text.strip());
+        if (!matcher.matches()) {
+            throw new ConfigurationException(
+                    "<" + parameter + "> must be a duration such as 500ms, 30s or 2min, but is \"" + text + "\"");
+        }
+        long number = Long.parseLong(matcher.group(1));
+        return switch (matcher.group(2)) {
+            case "ms" -> Duration.ofMillis(number);
+            case "s" -> Duration.ofSeconds(number);
+            default -> Duration.ofMinutes(number);
+        };
+    }
+}

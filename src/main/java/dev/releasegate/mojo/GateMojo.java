@@ -1,0 +1,97 @@
+package dev.releasegate.mojo;
+
+import dev.releasegate.budget.BudgetException;
+import dev.releasegate.gate.RunFolder;
+import dev.releasegate.report.ReportLine;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.plugin.AbstractMojo;
+import org.apache.maven.plugin.MojoExecution;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.project.MavenProject;
+
+/** What every goal has in common: it can be skipped aloud, and it accepts no misspelt parameter. */
+abstract class GateMojo extends AbstractMojo {
+    /**
+     * Switches this goal off. It says so aloud and records SKIPPED, which is never a pass.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "release-gate.skip", defaultValue = "false")
+    private boolean skip;
+
+    /**
+     * Where the evidence of this execution is kept: the samples, the session, the verdict.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(
+            property = "release-gate.outputDirectory",
+            defaultValue = "${project.build.directory}/release-gate/${mojo.executionId}")
+    private File outputDirectory;
+
+    @Parameter(defaultValue = "${session}", readonly = true)
+    private MavenSession session;
+
+    @Parameter(defaultValue = "${project}", readonly = true)
+    private MavenProject project;
+
+    @Parameter(defaultValue = "${mojoExecution}", readonly = true)
+    private MojoExecution mojoExecution;
+
+    @Override
+    public final void execute() throws MojoExecutionException, MojoFailureException {
+        try {
+            new ParameterNames(mojoExecution.getMojoDescriptor().getPluginDescriptor())
+                    .check(project, session.getUserProperties());
+            if (skip) {
+                getLog().warn("Release gate SKIPPED: release-gate.skip is set; nothing is " + deed()
+                        + ", and nothing has passed.");
+                skipped("release-gate.skip is set");
+            } else {
+                run();
+            }
+        } catch (ConfigurationException | BudgetException e) {
+            throw new MojoExecutionException(String.valueOf(e.getMessage()), e);
+        } catch (IOException e) {
+            throw new MojoExecutionException("Release gate could not read or write: " + e.getMessage(), e);
+        }
+    }
+
+    /** What this goal does, as in "nothing is measured". */
+    abstract String deed();
+
+    /** Does the work of the goal. */
+    abstract void run()
+            throws ConfigurationException, BudgetException, IOException, MojoExecutionException, MojoFailureException;
+
+    /** Records that the goal was skipped, if it keeps a record. */
+    void skipped(String reason) throws ConfigurationException, IOException {
+        getLog().debug(reason);
+    }
+
+    final RunFolder folder() {
+        return new RunFolder(outputDirectory.toPath().toAbsolutePath());
+    }
+
+    final MavenProject project() {
+        return project;
+    }
+
+    final Path baseDirectory() {
+        File base = project.getBasedir();
+        return base == null ? Path.of("").toAbsolutePath() : base.toPath();
+    }
+
+    final void print(ReportLine line) {
+        switch (line.level()) {
+            case INFO -> getLog().info(line.text());
+            case WARN -> getLog().warn(line.text());
+            case ERROR -> getLog().error(line.text());
+        }
+    }
+}

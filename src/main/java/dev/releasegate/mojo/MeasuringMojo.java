@@ -1,0 +1,130 @@
+package dev.releasegate.mojo;
+
+import dev.releasegate.budget.BudgetException;
+import dev.releasegate.budget.BudgetFile;
+import dev.releasegate.budget.Budgets;
+import dev.releasegate.gate.BundledRegistry;
+import dev.releasegate.gate.Subject;
+import dev.releasegate.gate.UserService;
+import dev.releasegate.probe.Call;
+import java.io.File;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.jspecify.annotations.Nullable;
+
+/** What probe and check must agree on: the service, its endpoints, the budgets, the number of samples. */
+abstract class MeasuringMojo extends GateMojo {
+    /**
+     * The service to gate: {@code <command>} with one element for each argument, {@code <environment>},
+     * {@code <workingDirectory>}, either {@code <baseUrl>} or {@code <portPattern>}, {@code <readyPath>} and
+     * {@code <readyTimeout>}. Without it, the bundled Registry is gated.
+     *
+     * @since 0.1.0
+     */
+    @Parameter
+    private @Nullable ServiceParameter service;
+
+    /**
+     * What the service is asked, one {@code <endpoint>} for each step: {@code <step>}, {@code <method>}, {@code <path>},
+     * {@code <headers>}, {@code <body>}, and what the answer must be: {@code <status>}, {@code <mediaType>},
+     * {@code <bodyContains>}. A header with a value such as {@code env:API_KEY} is read from the environment.
+     *
+     * @since 0.1.0
+     */
+    @Parameter
+    private List<EndpointParameter> endpoints = new ArrayList<>();
+
+    /**
+     * What each step is allowed: {@code <step>} and any of {@code <avg>}, {@code <p5>}, {@code <p50>}, {@code <p75>},
+     * {@code <p90>}, {@code <p95>}, {@code <p99>}, {@code <max>} (such as 300, 300ms or 0.3s), {@code <errorRate>} and
+     * {@code <unknownRate>} (such as 0.01 or 1%; 0 unless said otherwise). Without it, and without budgetsFile, the
+     * bundled Registry is held to its built-in budgets.
+     *
+     * @since 0.1.0
+     */
+    @Parameter
+    private List<Map<String, String>> budgets = new ArrayList<>();
+
+    /**
+     * A JSON file with the budgets, instead of budgets in the POM.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "release-gate.budgetsFile")
+    private @Nullable File budgetsFile;
+
+    /**
+     * How many samples of each step are taken, and how many with a known outcome each limit needs.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "release-gate.minSamples", defaultValue = "50")
+    private int minSamples;
+
+    /**
+     * The tool of the samples. The probe names the samples of a service of yours so (default: the artifactId); the check
+     * judges only the samples of this tool.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "release-gate.tool")
+    private @Nullable String tool;
+
+    final Subject subject() throws ConfigurationException {
+        ServiceParameter own = service;
+        if (own == null && endpoints.isEmpty()) {
+            return new BundledRegistry();
+        }
+        if (own == null || endpoints.isEmpty()) {
+            throw new ConfigurationException(
+                    own == null
+                            ? "<endpoints> without <service>: say how the service that has them is started"
+                            : "<service> without <endpoints>: say what it is asked");
+        }
+        List<Call> calls = new ArrayList<>();
+        for (EndpointParameter endpoint : endpoints) {
+            calls.add(endpoint.toCall());
+        }
+        try {
+            return new UserService(tool().orElse(project().getArtifactId()), own.toPlan(baseDirectory()), calls);
+        } catch (IllegalArgumentException e) {
+            throw new ConfigurationException("<endpoints>: " + e.getMessage());
+        }
+    }
+
+    /** The budgets as configured, or those that the subject has by itself. */
+    final Budgets budgets(Subject subject) throws ConfigurationException, BudgetException {
+        File file = budgetsFile;
+        if (file != null && !budgets.isEmpty()) {
+            throw new ConfigurationException("give <budgets> or <budgetsFile>, but not both");
+        }
+        if (file != null) {
+            return BudgetFile.read(file.toPath());
+        }
+        if (!budgets.isEmpty()) {
+            return BudgetParameters.read(budgets, subject.tool());
+        }
+        return subject.defaultBudgets()
+                .orElseThrow(() -> new ConfigurationException(
+                        "there are no <budgets> and no <budgetsFile>, so there is nothing that could pass"));
+    }
+
+    final int minSamples() throws ConfigurationException {
+        if (minSamples < 1) {
+            throw new ConfigurationException("minSamples must be at least 1, but is " + minSamples);
+        }
+        return minSamples;
+    }
+
+    final Optional<String> tool() {
+        return Optional.ofNullable(tool).map(String::strip).filter(name -> !name.isEmpty());
+    }
+
+    /** Where the project keeps which session was just run for a folder, from the probe to the check. */
+    final String sessionKey() {
+        return "dev.releasegate.session " + folder().directory();
+    }
+}

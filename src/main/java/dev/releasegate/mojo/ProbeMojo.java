@@ -1,0 +1,49 @@
+package dev.releasegate.mojo;
+
+import dev.releasegate.budget.BudgetException;
+import dev.releasegate.evidence.Session;
+import dev.releasegate.gate.ProbeRun;
+import dev.releasegate.gate.Subject;
+import dev.releasegate.summary.StepFilter;
+import java.io.IOException;
+import java.util.Optional;
+import javax.inject.Inject;
+import org.apache.maven.plugins.annotations.LifecyclePhase;
+import org.apache.maven.plugins.annotations.Mojo;
+
+/**
+ * Takes a measurement: starts the service, waits until it is ready, sends the requests, writes one line for each sample,
+ * ends the service. A failed measurement does not fail the build here: it is written down, and the goal check reports it,
+ * so that post-integration-test still runs. A wrong configuration fails at once.
+ *
+ * @since 0.1.0
+ */
+@Mojo(name = "probe", defaultPhase = LifecyclePhase.INTEGRATION_TEST, threadSafe = true)
+public final class ProbeMojo extends MeasuringMojo {
+    private final MeasurementTurn turn;
+
+    @Inject
+    ProbeMojo(MeasurementTurn turn) {
+        this.turn = turn;
+    }
+
+    @Override
+    String deed() {
+        return "measured";
+    }
+
+    @Override
+    void run() throws ConfigurationException, BudgetException, IOException {
+        Subject subject = subject();
+        StepFilter ownTool = new StepFilter(Optional.of(subject.tool()), Optional.empty());
+        budgets(subject).only(ownTool).requireSteps(subject.steps());
+        Session session = turn.measure(new ProbeRun(subject, folder(), minSamples(), this::print));
+        project().setContextValue(sessionKey(), session.id());
+    }
+
+    @Override
+    void skipped(String reason) throws ConfigurationException, IOException {
+        Session session = ProbeRun.skip(subject(), folder(), reason);
+        project().setContextValue(sessionKey(), session.id());
+    }
+}
