@@ -9,17 +9,18 @@ import dev.releasegate.budget.StepBudget;
 import dev.releasegate.record.Step;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.codehaus.plexus.configuration.PlexusConfiguration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The element {@code <budgets>}: a list of names and values for each step. They are read as they stand and not bound to a
- * bean, because Maven's own message for an unknown name in a bean has no suggestion.
+ * The element {@code <budgets>}, with one {@code <budget>} for each step. It is read as it stands and not bound to a bean,
+ * because Maven's own message for an unknown element of a bean has no suggestion.
  */
 final class BudgetParameters {
     private static final String SOURCE = "pom.xml";
+    private static final List<String> ELEMENTS =
+            Stream.concat(Stream.of("step", "tool"), Metric.labels().stream()).toList();
 
     private BudgetParameters() {}
 
@@ -28,10 +29,14 @@ final class BudgetParameters {
      *
      * @param tool of the steps that name none themselves
      */
-    static Budgets read(List<Map<String, String>> budgets, String tool) throws BudgetException {
+    static Budgets read(PlexusConfiguration budgets, String tool) throws BudgetException {
         List<StepBudget> steps = new ArrayList<>();
-        for (Map<String, String> budget : budgets) {
-            steps.add(step(new TreeMap<>(budget), tool));
+        for (PlexusConfiguration budget : budgets.getChildren()) {
+            if (!budget.getName().equals("budget")) {
+                throw new BudgetException(SOURCE + ": unknown element <" + budget.getName() + "> in <budgets>"
+                        + NearestName.hint(budget.getName(), List.of("budget")));
+            }
+            steps.add(step(budget, tool));
         }
         try {
             return new Budgets(SOURCE, steps);
@@ -40,35 +45,43 @@ final class BudgetParameters {
         }
     }
 
-    private static StepBudget step(Map<String, String> budget, String defaultTool) throws BudgetException {
-        String name = budget.remove("step");
-        String tool = budget.remove("tool");
-        if (name == null || name.isBlank()) {
-            throw new BudgetException(SOURCE + ": <budgets>: <step> is missing in a <budget>");
+    private static StepBudget step(PlexusConfiguration budget, String defaultTool) throws BudgetException {
+        String name = text(budget.getChild("step", false), "").strip();
+        if (name.isEmpty()) {
+            throw new BudgetException(SOURCE + ": <step> is missing in a <budget>");
         }
+        String tool = text(budget.getChild("tool", false), defaultTool).strip();
+        String place = SOURCE + ": <budget> of step " + name + ": ";
         List<Limit> limits = new ArrayList<>();
-        for (Map.Entry<String, String> entry : budget.entrySet()) {
-            limits.add(limit(name, entry.getKey(), entry.getValue()));
+        for (PlexusConfiguration element : budget.getChildren()) {
+            if (!element.getName().equals("step") && !element.getName().equals("tool")) {
+                limits.add(limit(place, element));
+            }
         }
         if (limits.isEmpty()) {
-            throw new BudgetException(SOURCE + ": <budget> of step " + name + ": there is no limit in it. Known are "
-                    + String.join(", ", Metric.labels()) + ".");
+            throw new BudgetException(
+                    place + "there is no limit in it. Known are " + String.join(", ", Metric.labels()) + ".");
         }
-        return new StepBudget(new Step(tool == null ? defaultTool : tool.strip(), name.strip()), limits);
-    }
-
-    private static Limit limit(String step, String name, @Nullable String value) throws BudgetException {
-        String place = SOURCE + ": <budget> of step " + step + ": ";
-        Metric metric = Metric.named(name)
-                .orElseThrow(() -> new BudgetException(place + "unknown metric <" + name + ">"
-                        + NearestName.hint(
-                                name,
-                                Stream.concat(Stream.of("step", "tool"), Metric.labels().stream())
-                                        .toList())));
         try {
-            return Limit.parse(metric, value == null ? "" : value);
+            return new StepBudget(new Step(tool, name), limits);
         } catch (IllegalArgumentException e) {
             throw new BudgetException(place + e.getMessage());
         }
+    }
+
+    private static Limit limit(String place, PlexusConfiguration element) throws BudgetException {
+        Metric metric = Metric.named(element.getName())
+                .orElseThrow(() -> new BudgetException(place + "unknown metric <" + element.getName() + ">"
+                        + NearestName.hint(element.getName(), ELEMENTS)));
+        try {
+            return Limit.parse(metric, text(element, ""));
+        } catch (IllegalArgumentException e) {
+            throw new BudgetException(place + e.getMessage());
+        }
+    }
+
+    private static String text(@Nullable PlexusConfiguration element, String otherwise) {
+        String value = element == null ? null : element.getValue();
+        return value == null ? otherwise : value;
     }
 }

@@ -10,9 +10,9 @@ import dev.releasegate.probe.Call;
 import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.maven.plugins.annotations.Parameter;
+import org.codehaus.plexus.configuration.PlexusConfiguration;
 import org.jspecify.annotations.Nullable;
 
 /** What probe and check must agree on: the service, its endpoints, the budgets, the number of samples. */
@@ -38,7 +38,7 @@ abstract class MeasuringMojo extends GateMojo {
     private List<EndpointParameter> endpoints = new ArrayList<>();
 
     /**
-     * What each step is allowed: {@code <step>} and any of {@code <avg>}, {@code <p5>}, {@code <p50>}, {@code <p75>},
+     * What each step is allowed, one {@code <budget>} for each: {@code <step>} and any of {@code <avg>}, {@code <p5>}, {@code <p50>}, {@code <p75>},
      * {@code <p90>}, {@code <p95>}, {@code <p99>}, {@code <max>} (such as 300, 300ms or 0.3s), {@code <errorRate>} and
      * {@code <unknownRate>} (such as 0.01 or 1%; 0 unless said otherwise). Without it, and without budgetsFile, the
      * bundled Registry is held to its built-in budgets.
@@ -46,7 +46,7 @@ abstract class MeasuringMojo extends GateMojo {
      * @since 0.1.0
      */
     @Parameter
-    private List<Map<String, String>> budgets = new ArrayList<>();
+    private @Nullable PlexusConfiguration budgets;
 
     /**
      * A JSON file with the budgets, instead of budgets in the POM.
@@ -98,14 +98,15 @@ abstract class MeasuringMojo extends GateMojo {
     /** The budgets as configured, or those that the subject has by itself. */
     final Budgets budgets(Subject subject) throws ConfigurationException, BudgetException {
         File file = budgetsFile;
-        if (file != null && !budgets.isEmpty()) {
+        PlexusConfiguration inPom = budgets;
+        if (file != null && inPom != null) {
             throw new ConfigurationException("give <budgets> or <budgetsFile>, but not both");
         }
         if (file != null) {
             return BudgetFile.read(file.toPath());
         }
-        if (!budgets.isEmpty()) {
-            return BudgetParameters.read(budgets, subject.tool());
+        if (inPom != null) {
+            return BudgetParameters.read(inPom, subject.tool());
         }
         return subject.defaultBudgets()
                 .orElseThrow(() -> new ConfigurationException(

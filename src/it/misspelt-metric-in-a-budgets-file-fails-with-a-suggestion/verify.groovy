@@ -1,0 +1,3 @@
+def log = new File(basedir, 'build.log').readLines()
+def prints = { String line -> assert log.contains(line): "build.log has no line: $line" }
+assert log.any { it.startsWith('[ERROR] Failed to execute goal') && it.contains(': budgets.json#/budgets/registry/resolve/p59: unknown metric "p59"; did you mean "p95"? Known are avg, p5, p50, p75, p90, p95, p99, max, errorRate, unknownRate.') }

@@ -1,0 +1,7 @@
+def log = new File(basedir, 'build.log').readLines()
+def prints = { String line -> assert log.contains(line): "build.log has no line: $line" }
+def verdict = new groovy.json.JsonSlurper().parse(new File(basedir, 'target/release-gate/default/verdict.json'))
+
+prints '[WARNING] Release gate SKIPPED: release-gate.skip is set; nothing is measured, and nothing has passed.'
+prints '[WARNING] Release gate SKIPPED: release-gate.skip is set; nothing is judged, and nothing has passed.'
+assert verdict.verdict == 'SKIPPED' && verdict.exitCode == 1
