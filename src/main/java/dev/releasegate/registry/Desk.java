@@ -1,6 +1,6 @@
 package dev.releasegate.registry;
 
-import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.RejectedExecutionException;
@@ -44,19 +44,13 @@ final class Desk implements AutoCloseable {
         submit(writer, () -> registry.put(urn, body), to);
     }
 
-    /** Lets what has been taken on finish, but for no longer than the given time, and takes nothing more. */
-    void drain(Duration atMost) throws InterruptedException {
-        long deadline = System.nanoTime() + atMost.toNanos();
-        readers.shutdown();
-        writer.shutdown();
-        writer.awaitTermination(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
-        readers.awaitTermination(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
-    }
-
+    /** Takes nothing more; what waits is dropped, what runs is finished. */
     @Override
     public void close() {
-        readers.shutdownNow();
-        writer.shutdownNow();
+        for (ThreadPoolExecutor pool : List.of(readers, writer)) {
+            pool.shutdown();
+            pool.getQueue().clear();
+        }
     }
 
     private static void submit(ThreadPoolExecutor pool, Callable<Answer> work, Consumer<Answer> to) {

@@ -1,9 +1,11 @@
 package dev.releasegate.registry;
 
+import java.io.File;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.hc.core5.http.HttpConnection;
 import org.apache.hc.core5.http.HttpRequest;
 import org.apache.hc.core5.http.HttpResponse;
@@ -31,6 +33,9 @@ final class RegistryServer implements AutoCloseable {
     private static final int IO_THREADS = 2;
     private static final int BACKLOG = 1_024;
 
+    /** Whether SO_REUSEADDR frees a port of its past connections only; on Windows it would share it with the living. */
+    private static final boolean SHARES_ONLY_THE_DEAD = File.separatorChar == '/';
+
     /** After so much silence on a connection it is closed, be it between two requests or within one. */
     private static final Timeout IDLE = Timeout.ofSeconds(60);
 
@@ -43,16 +48,14 @@ final class RegistryServer implements AutoCloseable {
             .setMaxEmptyLineCount(10)
             .build();
 
-    private final HttpAsyncServer http;
+    private final RequestCounts counts = new RequestCounts();
+    private final AtomicBoolean closing = new AtomicBoolean();
     private final Desk desk;
-    private final RequestCounts counts;
-    private final int port;
+    private final HttpAsyncServer http;
 
-    private RegistryServer(HttpAsyncServer http, Desk desk, RequestCounts counts, int port) {
-        this.http = http;
-        this.desk = desk;
-        this.counts = counts;
-        this.port = port;
+    private RegistryServer(Store store, ApiKey key) {
+        desk = new Desk(new Registry(store));
+        http = server(key);
     }
 
     /**
@@ -64,23 +67,23 @@ final class RegistryServer implements AutoCloseable {
      */
     static RegistryServer listen(InetSocketAddress address, Store store, ApiKey key)
             throws IOException, InterruptedException {
-        RequestCounts counts = new RequestCounts();
-        Desk desk = new Desk(new Registry(store));
-        HttpAsyncServer http = server(key, desk, counts);
-        http.start();
+        RegistryServer server = new RegistryServer(store, key);
+        server.http.start();
         try {
-            var endpoint = http.listen(address, URIScheme.HTTP).get();
-            return new RegistryServer(http, desk, counts, ((InetSocketAddress) endpoint.getAddress()).getPort());
+            server.http.listen(address, URIScheme.HTTP).get();
+            return server;
         } catch (ExecutionException e) {
-            http.close(CloseMode.IMMEDIATE);
-            desk.close();
+            server.close();
             throw new IOException(String.valueOf(e.getCause()), e);
         }
     }
 
     /** The port it listens on. */
     int port() {
-        return port;
+        return http.getEndpoints().stream()
+                .map(endpoint -> ((InetSocketAddress) endpoint.getAddress()).getPort())
+                .findFirst()
+                .orElseThrow();
     }
 
     /** The requests answered so far. */
@@ -92,18 +95,17 @@ final class RegistryServer implements AutoCloseable {
     void stop(Duration drain) throws InterruptedException {
         http.initiateShutdown();
         http.awaitShutdown(TimeValue.of(drain));
-        http.close(CloseMode.IMMEDIATE);
-        desk.drain(drain);
-        desk.close();
+        close();
     }
 
     @Override
     public void close() {
+        closing.set(true);
         http.close(CloseMode.IMMEDIATE);
         desk.close();
     }
 
-    private static HttpAsyncServer server(ApiKey key, Desk desk, RequestCounts counts) {
+    private HttpAsyncServer server(ApiKey key) {
         NHttpMessageParserFactory<HttpRequest> defaults = new DefaultHttpRequestParserFactory(HEADS);
         var connections = new ServerHttp1StreamDuplexerFactory(
                 ResponseHeaders.processor(),
@@ -116,12 +118,12 @@ final class RegistryServer implements AutoCloseable {
                 null,
                 null,
                 new Lingering(),
-                RegistryServer::report);
+                this::report);
         return new HttpAsyncServer(
                 new ServerHttp1IOEventHandlerFactory(connections, null, null),
                 reactor(),
                 null,
-                RegistryServer::report,
+                this::report,
                 null,
                 null,
                 null,
@@ -132,14 +134,15 @@ final class RegistryServer implements AutoCloseable {
         return IOReactorConfig.custom()
                 .setIoThreadCount(IO_THREADS)
                 .setBacklogSize(BACKLOG)
+                .setSoReuseAddress(SHARES_ONLY_THE_DEAD)
                 .setTcpNoDelay(true)
                 .setSoTimeout(IDLE)
                 .build();
     }
 
-    /** A client that goes away or falls silent is an IOException here and no trouble. */
-    private static void report(Exception e) {
-        if (!(e instanceof IOException)) {
+    /** A client that goes away or falls silent is no trouble of ours, nor is what breaks because we close it. */
+    private void report(Exception e) {
+        if (!(e instanceof IOException || closing.get())) {
             Trouble.report("connection", e);
         }
     }

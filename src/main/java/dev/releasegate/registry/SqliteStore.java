@@ -114,7 +114,7 @@ final class SqliteStore implements Store {
     }
 
     private static StoreWriter openWriter(Path file) throws SQLException, StoreException {
-        Connection connection = connect(file, SQLiteConfig.TransactionMode.IMMEDIATE);
+        Connection connection = connect(file);
         try {
             connection.setAutoCommit(false);
             Schema.migrate(connection);
@@ -126,16 +126,17 @@ final class SqliteStore implements Store {
     }
 
     private static StoreReader openReader(Path file) throws SQLException {
-        return new StoreReader(connect(file, SQLiteConfig.TransactionMode.DEFERRED));
+        return new StoreReader(connect(file));
     }
 
-    private static Connection connect(Path file, SQLiteConfig.TransactionMode transactions) throws SQLException {
+    /** Deferred, because the driver opens the next transaction with each commit: an immediate one would lock for ever. */
+    private static Connection connect(Path file) throws SQLException {
         SQLiteConfig config = new SQLiteConfig();
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
         config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
         config.enforceForeignKeys(true);
         config.setBusyTimeout(BUSY_TIMEOUT_MS);
-        config.setTransactionMode(transactions);
+        config.setTransactionMode(SQLiteConfig.TransactionMode.DEFERRED);
         return config.createConnection("jdbc:sqlite:" + file.toAbsolutePath());
     }
 }

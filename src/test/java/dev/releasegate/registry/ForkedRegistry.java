@@ -1,0 +1,114 @@
+package dev.releasegate.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The Registry in a process of its own, as the plugin starts it. */
+final class ForkedRegistry implements AutoCloseable {
+    static final String KEY = "a-key-nobody-may-see";
+
+    private static final Pattern LISTENING =
+            Pattern.compile("\\{\"listening\":\\{\"host\":\"127\\.0\\.0\\.1\",\"port\":(\\d+)}}");
+    private static final int PATIENCE_S = 60;
+
+    private final Process process;
+    private final List<String> command;
+    private final Path errors;
+    private final BufferedReader output;
+    private int port;
+
+    private ForkedRegistry(Process process, List<String> command, Path errors) {
+        this.process = process;
+        this.command = command;
+        this.errors = errors;
+        output = process.inputReader(StandardCharsets.UTF_8);
+    }
+
+    static ForkedRegistry start(Path directory) throws IOException {
+        return start(directory, "127.0.0.1", 0, KEY);
+    }
+
+    static ForkedRegistry start(Path directory, String host, int port, String key) throws IOException {
+        Path home = Path.of(System.getProperty("java.home"));
+        List<String> command = RegistryProgram.command(home, directory, host, port, "TEST_KEY");
+        Path errors = Files.createTempFile(directory, "errors", ".txt");
+        ProcessBuilder builder = new ProcessBuilder(command).redirectError(errors.toFile());
+        builder.environment().put("TEST_KEY", key);
+        return new ForkedRegistry(builder.start(), command, errors);
+    }
+
+    /** The port it says it listens on; waits until it says so. */
+    int port() throws IOException {
+        if (port == 0) {
+            String line = output.readLine();
+            Matcher listening = LISTENING.matcher(String.valueOf(line));
+            assertThat(listening.matches()).as("%s, errors: %s", line, errors()).isTrue();
+            port = Integer.parseInt(listening.group(1));
+        }
+        return port;
+    }
+
+    Socket connect() throws IOException {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), port());
+        socket.setSoTimeout(PATIENCE_S * 1_000);
+        return socket;
+    }
+
+    /** Sends one request and returns everything until the connection ends. */
+    String ask(String request) throws IOException {
+        try (Socket socket = connect()) {
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            return RegistryFixture.readToEnd(socket);
+        }
+    }
+
+    /** Ends its standard input and returns its exit status. */
+    int endInput() throws IOException, InterruptedException {
+        process.outputWriter().close();
+        return await();
+    }
+
+    /** Sends SIGTERM; unlike {@link Process#destroy}, which closes the pipes as well. */
+    int terminate() throws InterruptedException {
+        process.toHandle().destroy();
+        return await();
+    }
+
+    void kill() throws InterruptedException {
+        process.destroyForcibly();
+        await();
+    }
+
+    int await() throws InterruptedException {
+        assertThat(process.waitFor(PATIENCE_S, TimeUnit.SECONDS)).isTrue();
+        return process.exitValue();
+    }
+
+    List<String> remainingOutput() {
+        return output.lines().toList();
+    }
+
+    String errors() throws IOException {
+        return Files.readString(errors);
+    }
+
+    List<String> command() {
+        return command;
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly().onExit().join();
+    }
+}

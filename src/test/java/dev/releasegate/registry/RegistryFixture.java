@@ -1,0 +1,100 @@
+package dev.releasegate.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+
+/** A real server on a free port with a real store, and real sockets to talk to it. */
+final class RegistryFixture implements AutoCloseable {
+    static final String KEY = "the-right-key";
+
+    private static final int PATIENCE_MS = 20_000;
+
+    final SqliteStore store;
+    final RegistryServer server;
+
+    /** HTTP/1.1, so that no request carries an upgrade. */
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    RegistryFixture(Path directory) throws Exception {
+        store = SqliteStore.open(directory.resolve("registry.db"), Clock.systemUTC());
+        server = RegistryServer.listen(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), store, new ApiKey(KEY));
+    }
+
+    /** A request with the key and a JSON content type, to be changed at will. */
+    HttpRequest.Builder request(String target) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + target))
+                .timeout(Duration.ofMillis(PATIENCE_MS))
+                .header("X-API-Key", KEY)
+                .header("Content-Type", "application/json");
+    }
+
+    HttpResponse<String> get(String target) {
+        return send(request(target));
+    }
+
+    HttpResponse<String> put(String target, String body) {
+        return send(request(target).PUT(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    HttpResponse<String> send(HttpRequest.Builder request) {
+        try {
+            return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    Socket connect() throws IOException {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
+        socket.setSoTimeout(PATIENCE_MS);
+        return socket;
+    }
+
+    /** Sends text as it is and returns everything that comes back until the server closes the connection. */
+    String raw(String text) throws IOException {
+        try (Socket socket = connect()) {
+            socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
+            return readToEnd(socket);
+        }
+    }
+
+    /** Everything until the connection ends, be it closed or reset. */
+    static String readToEnd(Socket socket) throws IOException {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        try {
+            socket.getInputStream().transferTo(all);
+        } catch (SocketTimeoutException e) {
+            throw e;
+        } catch (SocketException e) {
+            assertThat(e).hasMessageContaining("reset");
+        }
+        return all.toString(StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public void close() throws StoreException {
+        server.close();
+        store.close();
+    }
+}

@@ -1,0 +1,144 @@
+package dev.releasegate.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The real program in a JVM of its own. */
+class RegistryProgramTest {
+    private static final String PUT = "PUT /v1/registry/urn:example:a HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
+            + "X-API-Key: " + ForkedRegistry.KEY + "\r\nContent-Type: application/json\r\n";
+    private static final String GET = "GET /v1/registry/urn:example:a HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
+            + "X-API-Key: " + ForkedRegistry.KEY + "\r\n\r\n";
+    private static final String HEALTH = "GET /health HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void it_says_where_it_listens_and_answers_there_and_ends_with_its_standard_input() throws Exception {
+        try (ForkedRegistry registry = ForkedRegistry.start(directory)) {
+            int port = registry.port();
+            assertThat(registry.ask(HEALTH)).startsWith("HTTP/1.1 200 ").endsWith("{\"status\":\"ok\"}");
+            assertThat(registry.endInput()).isZero();
+            assertThat(registry.remainingOutput())
+                    .containsExactly("{\"stopped\":{\"requests\":{\"health\":1,\"openapi\":0,\"registry_get\":0,"
+                            + "\"registry_put\":0,\"resolve\":0,\"unmatched\":0}}}");
+            assertThat(registry.errors()).isEmpty();
+            new ServerSocket(port, 1, InetAddress.getLoopbackAddress()).close();
+        }
+    }
+
+    @Test
+    void it_ends_with_its_standard_input_also_while_a_client_hangs() throws Exception {
+        try (ForkedRegistry registry = ForkedRegistry.start(directory);
+                Socket hanging = registry.connect()) {
+            hanging.getOutputStream().write((PUT + "Content-Length: 9\r\n\r\n{").getBytes(StandardCharsets.US_ASCII));
+            assertThat(registry.ask(HEALTH)).startsWith("HTTP/1.1 200 ");
+            assertThat(registry.endInput()).isZero();
+        }
+    }
+
+    @Test
+    void sigterm_ends_it_in_good_order() throws Exception {
+        try (ForkedRegistry registry = ForkedRegistry.start(directory)) {
+            registry.port();
+            assertThat(registry.terminate()).isZero();
+            assertThat(registry.remainingOutput()).singleElement().asString().startsWith("{\"stopped\":");
+        }
+    }
+
+    @Test
+    void a_put_it_acknowledged_outlives_its_being_killed() throws Exception {
+        String digest = Sha256.hex("{\"n\":1}");
+        try (ForkedRegistry registry = ForkedRegistry.start(directory)) {
+            assertThat(registry.ask(PUT + "Content-Length: 20\r\n\r\n{\"manifest\":{\"n\":1}}"))
+                    .startsWith("HTTP/1.1 201 ");
+            registry.kill();
+        }
+        try (Stream<Path> left = Files.list(directory)) {
+            assertThat(left.map(file -> file.getFileName().toString())).noneMatch(name -> name.contains("jdbc"));
+        }
+        try (ForkedRegistry registry = ForkedRegistry.start(directory)) {
+            assertThat(registry.ask(GET))
+                    .startsWith("HTTP/1.1 200 ")
+                    .contains("\"manifest\":{\"n\":1},\"digest\":\"" + digest + "\",\"version\":1,");
+        }
+    }
+
+    @Test
+    void without_a_key_it_refuses_to_start_and_says_what_to_do() throws Exception {
+        for (String key : List.of("", "  ")) {
+            try (ForkedRegistry registry = ForkedRegistry.start(directory, "127.0.0.1", 0, key)) {
+                assertThat(registry.await()).isEqualTo(2);
+                assertThat(registry.errors())
+                        .isEqualTo("registry: no API key: put one into the environment variable TEST_KEY, or name"
+                                + " another variable with --api-key-env\n");
+            }
+        }
+    }
+
+    @Test
+    void the_key_is_never_in_its_output_nor_on_its_command_line() throws Exception {
+        try (ForkedRegistry registry = ForkedRegistry.start(directory)) {
+            registry.ask(GET);
+            registry.ask(PUT + "Content-Length: 3\r\n\r\n{x}");
+            assertThat(registry.endInput()).isZero();
+            assertThat(String.join("\n", registry.remainingOutput()) + registry.errors() + registry.command())
+                    .contains("\"stopped\"")
+                    .doesNotContain(ForkedRegistry.KEY);
+        }
+    }
+
+    @Test
+    void a_key_that_cannot_travel_in_a_header_is_refused_without_being_shown() throws Exception {
+        try (ForkedRegistry registry = ForkedRegistry.start(directory, "127.0.0.1", 0, "not secret")) {
+            assertThat(registry.await()).isEqualTo(2);
+            assertThat(registry.errors())
+                    .contains("TEST_KEY: the key must be of visible ASCII")
+                    .doesNotContain("secret");
+        }
+    }
+
+    @Test
+    void a_taken_port_is_named() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                ForkedRegistry registry =
+                        ForkedRegistry.start(directory, "127.0.0.1", taken.getLocalPort(), ForkedRegistry.KEY)) {
+            assertThat(registry.await()).isEqualTo(1);
+            assertThat(registry.errors())
+                    .startsWith("registry: cannot listen on 127.0.0.1 port " + taken.getLocalPort() + ": ");
+        }
+    }
+
+    @Test
+    void a_second_one_on_the_same_data_is_refused() throws Exception {
+        try (ForkedRegistry first = ForkedRegistry.start(directory)) {
+            first.port();
+            try (ForkedRegistry second = ForkedRegistry.start(directory)) {
+                assertThat(second.await()).isEqualTo(1);
+                assertThat(second.errors()).contains("another Registry is using it");
+            }
+            assertThat(first.ask(HEALTH)).startsWith("HTTP/1.1 200 ");
+        }
+    }
+
+    @Test
+    void it_consists_of_our_classes_and_three_libraries() throws IOException {
+        assertThat(RegistryProgram.jars())
+                .hasSize(4)
+                .allMatch(Files::exists)
+                .extracting(path -> path.getFileName().toString().replaceAll("-[0-9].*", ""))
+                .containsExactly("classes", "httpcore5", "jackson-core", "sqlite-jdbc");
+    }
+}

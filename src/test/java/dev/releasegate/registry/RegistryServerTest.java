@@ -1,0 +1,212 @@
+package dev.releasegate.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RegistryServerTest {
+    private static final String NAME = "/v1/registry/urn:example:a";
+    private static final String MANIFEST = "{\"manifest\":{\"name\":\"a\",\"capabilities\":[\"y\",\"x\"]}}";
+
+    /** From {@code printf '{"capabilities":["y","x"],"name":"a"}' | sha256sum}. */
+    private static final String DIGEST = "cfb1b3bce5549aa58f218330d71ab8c0304abc9da08f920fcd5eda360adf372c";
+
+    @TempDir
+    Path directory;
+
+    private RegistryFixture registry;
+
+    @BeforeEach
+    void listen() throws Exception {
+        registry = new RegistryFixture(directory);
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        registry.close();
+    }
+
+    @Test
+    void health_and_openapi_need_no_key() {
+        HttpResponse<String> health = registry.send(HttpRequest.newBuilder(uri("/health")));
+        assertThat(health.statusCode()).isEqualTo(200);
+        assertThat(health.body()).isEqualTo("{\"status\":\"ok\"}");
+        HttpResponse<String> openapi = registry.send(HttpRequest.newBuilder(uri("/openapi.json")));
+        assertThat(openapi.statusCode()).isEqualTo(200);
+        assertThat(openapi.body()).startsWith("{\"openapi\": \"3.1.0\"");
+    }
+
+    @Test
+    void a_manifest_is_created_read_resolved_and_updated() {
+        assertAnswer(registry.get(NAME), 404, "not_found");
+        HttpResponse<String> created = registry.put(NAME, MANIFEST);
+        assertThat(created.statusCode()).isEqualTo(201);
+        assertThat(created.body()).isEqualTo("{\"urn\":\"urn:example:a\",\"digest\":\"" + DIGEST + "\",\"version\":1}");
+        HttpResponse<String> read = registry.get(NAME);
+        assertThat(read.statusCode()).isEqualTo(200);
+        assertThat(read.body())
+                .matches(
+                        "\\{\"urn\":\"urn:example:a\",\"manifest\":\\{\"capabilities\":\\[\"y\",\"x\"],\"name\":\"a\"},"
+                                + "\"digest\":\"" + DIGEST + "\",\"version\":1,"
+                                + "\"updatedAt\":\"\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z\"}");
+        assertThat(registry.get("/v1/resolve?urn=urn:example:a").body())
+                .isEqualTo("{\"urn\":\"urn:example:a\",\"manifest\":{\"capabilities\":[\"y\",\"x\"],\"name\":\"a\"},"
+                        + "\"capabilities\":[\"x\",\"y\"],\"digest\":\"" + DIGEST + "\"}");
+        HttpResponse<String> updated = registry.put(NAME, "{\"manifest\":{\"capabilities\":[\"z\"]}}");
+        assertThat(updated.statusCode()).isEqualTo(200);
+        assertThat(updated.body()).contains("\"version\":2");
+        assertThat(registry.get("/v1/resolve?urn=urn:example:a").body())
+                .contains("\"capabilities\":[\"z\"],\"digest\"");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(
+            strings = {
+                "/v1/registry/URN:EXAMPLE:a%2Fb",
+                "/v1/registry/urn:example:a%2fb",
+                "/v1/resolve?urn=urn%3Aexample%3Aa%2Fb"
+            })
+    void the_urn_is_percent_decoded_once(String target) {
+        registry.put("/v1/registry/urn:example:a%2Fb", MANIFEST);
+        assertThat(registry.get(target).body()).startsWith("{\"urn\":\"urn:example:a/b\",");
+    }
+
+    @Test
+    void a_percent_sign_of_the_urn_itself_is_encoded_in_the_path() {
+        assertThat(registry.put("/v1/registry/urn:example:100%2525", MANIFEST).body())
+                .startsWith("{\"urn\":\"urn:example:100%25\",");
+        assertAnswer(registry.get("/v1/registry/urn:example:100%25"), 400, "bad_request");
+    }
+
+    @ParameterizedTest(name = "{0} {1} is answered {2}")
+    @CsvSource({
+        "GET, /v1/registry/nonsense, 400, bad_request",
+        "GET, /v1/registry/, 400, bad_request",
+        "GET, /v1/registry/urn:example:%ff, 400, bad_request",
+        "PUT, /v1/registry/nonsense, 400, bad_request",
+        "GET, /v1/resolve, 400, bad_request",
+        "GET, /v1/resolve?urn=, 400, bad_request",
+        "GET, /v1/resolve?urn=%20, 400, bad_request",
+        "GET, /v1/resolve?urn=urn:a1:b&urn=urn:a1:b, 400, bad_request",
+        "GET, /v1/resolve?urn=urn:unknown:b, 404, not_found",
+        "GET, /v1/resolve?nurn=x&urn=urn:unknown:b, 404, not_found",
+        "GET, /, 404, not_found",
+        "GET, /v1/registry, 404, not_found",
+        "GET, /v1/registry/urn:example:a/b, 404, not_found",
+        "GET, /Health, 404, not_found",
+        "POST, /health, 405, method_not_allowed",
+        "OPTIONS, /openapi.json, 405, method_not_allowed",
+        "PUT, /v1/resolve?urn=urn:a1:b, 405, method_not_allowed",
+        "DELETE, /v1/registry/urn:example:a, 405, method_not_allowed",
+        "get, /health, 405, method_not_allowed",
+    })
+    void what_cannot_be_served_is_refused_in_json(String method, String target, int status, String error) {
+        assertAnswer(
+                registry.send(registry.request(target).method(method, BodyPublishers.ofString(MANIFEST))),
+                status,
+                error);
+    }
+
+    @Test
+    void a_wrong_method_is_told_the_right_ones() {
+        assertThat(registry.send(registry.request(NAME).DELETE()).headers().firstValue("Allow"))
+                .contains("GET, HEAD, PUT");
+        assertThat(registry.send(registry.request("/health").DELETE()).headers().firstValue("Allow"))
+                .contains("GET, HEAD");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {NAME, "/v1/registry/nonsense", "/v1/resolve?urn=urn:example:a", "/v1/resolve"})
+    void without_the_key_nothing_is_told(String target) {
+        assertAnswer(registry.send(HttpRequest.newBuilder(uri(target))), 401, "unauthorized");
+        assertAnswer(registry.send(registry.request(target).setHeader("X-API-Key", "wrong")), 401, "unauthorized");
+        assertAnswer(registry.send(registry.request(target).setHeader("X-API-Key", "")), 401, "unauthorized");
+        assertAnswer(
+                registry.send(registry.request(target).header("X-API-Key", RegistryFixture.KEY)), 401, "unauthorized");
+    }
+
+    @Test
+    void the_key_is_asked_for_before_the_body_is_parsed() {
+        var request = registry.request(NAME).setHeader("X-API-Key", "wrong").PUT(BodyPublishers.ofString("not json"));
+        assertAnswer(registry.send(request), 401, "unauthorized");
+        assertAnswer(registry.put(NAME, "not json"), 400, "bad_request");
+        assertAnswer(registry.get(NAME), 404, "not_found");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({"text/plain, 415", "application/json; charset=utf-16, 415", "application/json; charset=UTF-8, 201"})
+    void only_json_in_utf_8_is_taken(String type, int status) {
+        var request = registry.request(NAME).setHeader("Content-Type", type).PUT(BodyPublishers.ofString(MANIFEST));
+        assertThat(registry.send(request).statusCode()).isEqualTo(status);
+    }
+
+    @Test
+    void a_compressed_body_is_refused() {
+        var request = registry.request(NAME).header("Content-Encoding", "gzip").PUT(BodyPublishers.ofString(MANIFEST));
+        assertAnswer(registry.send(request), 415, "unsupported_media_type");
+    }
+
+    @Test
+    void head_has_the_headers_of_get_and_no_body() {
+        HttpResponse<String> head = registry.send(registry.request("/health").method("HEAD", BodyPublishers.noBody()));
+        assertThat(head.statusCode()).isEqualTo(200);
+        assertThat(head.headers().firstValue("Content-Length")).contains("15");
+        assertThat(head.body()).isEmpty();
+    }
+
+    @Test
+    void a_broken_store_is_told_without_its_inner_parts() throws Exception {
+        try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + directory.resolve("registry.db"));
+                Statement statement = other.createStatement()) {
+            statement.execute("DROP TABLE schema_version");
+            statement.execute("DROP TABLE capabilities");
+        }
+        HttpResponse<String> health = registry.get("/health");
+        assertThat(health.statusCode()).isEqualTo(503);
+        assertThat(health.body()).isEqualTo("{\"status\":\"error\",\"message\":\"The store cannot be read\"}");
+        HttpResponse<String> resolve = registry.get("/v1/resolve?urn=urn:example:a");
+        assertAnswer(resolve, 500, "internal_error");
+        assertThat(resolve.body()).doesNotContain("capabilities").doesNotContain("SQL");
+    }
+
+    @Test
+    void every_answered_request_is_counted_by_its_step() {
+        registry.get("/health");
+        registry.get("/openapi.json");
+        registry.put(NAME, MANIFEST);
+        registry.put(NAME, "not json");
+        registry.get(NAME);
+        registry.get("/v1/resolve?urn=urn:example:a");
+        registry.get("/nowhere");
+        registry.send(registry.request(NAME).DELETE());
+        assertThat(registry.server.counts().toJson())
+                .isEqualTo(
+                        "{\"health\":1,\"openapi\":1,\"registry_get\":1,\"registry_put\":2,\"resolve\":1,\"unmatched\":2}");
+    }
+
+    private URI uri(String target) {
+        return URI.create("http://127.0.0.1:" + registry.server.port() + target);
+    }
+
+    private static void assertAnswer(HttpResponse<String> response, int status, String error) {
+        assertThat(response.body())
+                .startsWith("{\"error\":\"" + error + "\",\"message\":\"")
+                .endsWith("\"}");
+        assertThat(response.statusCode()).isEqualTo(status);
+        assertThat(response.headers().firstValue("Content-Type")).contains("application/json");
+    }
+}
