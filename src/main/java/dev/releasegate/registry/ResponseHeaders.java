@@ -1,5 +1,6 @@
 package dev.releasegate.registry;
 
+import java.time.Instant;
 import org.apache.hc.core5.http.EntityDetails;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HeaderElements;
@@ -12,11 +13,10 @@ import org.apache.hc.core5.http.protocol.HttpCoreContext;
 import org.apache.hc.core5.http.protocol.HttpProcessor;
 import org.apache.hc.core5.http.protocol.HttpProcessorBuilder;
 import org.apache.hc.core5.http.protocol.ResponseContent;
-import org.apache.hc.core5.http.protocol.ResponseDate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The headers of every answer, HttpCore's own refusals included: JSON, not to be cached, and a goodbye to a client that
+ * The headers of every answer, HttpCore's own refusals included: JSON, its date, not to be cached, and a goodbye to a client that
  * said goodbye.
  */
 final class ResponseHeaders implements HttpResponseInterceptor {
@@ -24,7 +24,7 @@ final class ResponseHeaders implements HttpResponseInterceptor {
 
     static HttpProcessor processor() {
         return HttpProcessorBuilder.create()
-                .addAll(new ResponseHeaders(), ResponseDate.INSTANCE, ResponseContent.INSTANCE)
+                .addAll(new ResponseHeaders(), ResponseContent.INSTANCE)
                 .build();
     }
 
@@ -34,6 +34,7 @@ final class ResponseHeaders implements HttpResponseInterceptor {
             response.setHeader(HttpHeaders.CONTENT_TYPE, "application/json");
         }
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        response.setHeader(HttpHeaders.DATE, Timestamps.http(Instant.now()));
         HttpRequest request = HttpCoreContext.cast(context).getRequest();
         if (request != null && saysClose(request)) {
             response.setHeader(HttpHeaders.CONNECTION, HeaderElements.CLOSE);

@@ -4,9 +4,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.sqlite.SQLiteConfig;
@@ -21,10 +18,6 @@ import org.sqlite.SQLiteConfig;
 final class SqliteStore implements Store {
     /** How long a writer of another process (a backup, a shell) is waited for. */
     private static final int BUSY_TIMEOUT_MS = 2_000;
-
-    private static final DateTimeFormatter MILLISECONDS = DateTimeFormatter.ofPattern(
-                    "uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
-            .withZone(ZoneOffset.UTC);
 
     private final Path file;
     private final Clock clock;
@@ -52,7 +45,7 @@ final class SqliteStore implements Store {
     public long put(Urn urn, Manifest manifest) throws StoreException {
         synchronized (writer) {
             try {
-                return writer.put(urn, manifest, MILLISECONDS.format(clock.instant()));
+                return writer.put(urn, manifest, Timestamps.iso(clock.instant()));
             } catch (SQLException e) {
                 throw new StoreException("cannot write " + urn, e);
             }
