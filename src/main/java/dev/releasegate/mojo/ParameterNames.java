@@ -29,6 +29,7 @@ final class ParameterNames {
     ParameterNames(PluginDescriptor plugin) {
         this.pluginKey = Plugin.constructKey(plugin.getGroupId(), plugin.getArtifactId());
         this.elements = plugin.getMojos().stream()
+                .filter(mojo -> !mojo.getGoal().equals("help"))
                 .flatMap(mojo -> mojo.getParameters().stream())
                 .filter(Parameter::isEditable)
                 .map(Parameter::getName)

@@ -1,0 +1,68 @@
+package dev.releasegate.mojo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+class KilledMavenIT {
+    private static final Pattern PROBING =
+            Pattern.compile("Probing http://127\\.0\\.0\\.1:([0-9]+) \\(pid ([0-9]+)\\)");
+
+    @TempDir
+    private Path folder;
+
+    @RepeatedTest(20)
+    @Timeout(120)
+    void leaves_no_process_and_no_port_two_seconds_after_sigkill_during_the_probe(RepetitionInfo repetition)
+            throws Exception {
+        RealMaven.writePom(folder);
+        Process maven = RealMaven.start(folder, Map.of(), "verify", "-Drelease-gate.minSamples=1000000");
+        int port;
+        List<ProcessHandle> started;
+        try (BufferedReader output = maven.inputReader(StandardCharsets.UTF_8)) {
+            Matcher probing = PROBING.matcher(RealMaven.awaitLine(output, "Probing http"));
+            assertThat(probing.find()).isTrue();
+            port = Integer.parseInt(probing.group(1));
+            awaitSamples((repetition.getCurrentRepetition() - 1) * 40L, maven);
+            started = RealMaven.descendants(maven);
+            assertThat(started).extracting(ProcessHandle::pid).contains(Long.valueOf(probing.group(2)));
+        } finally {
+            maven.destroyForcibly();
+        }
+        for (ProcessHandle process : started) {
+            process.onExit().get(2, TimeUnit.SECONDS);
+        }
+        assertThatThrownBy(() -> connect(port)).isInstanceOf(ConnectException.class);
+    }
+
+    /** The kill comes at another moment of the probe in each repetition: after that many samples. */
+    private void awaitSamples(long samples, Process maven) throws IOException, InterruptedException {
+        Path log = folder.resolve("target/release-gate/default/samples.jsonl");
+        while (!Files.exists(log) || Files.size(log) < samples * 150) {
+            assertThat(maven.waitFor(5, TimeUnit.MILLISECONDS)).isFalse();
+        }
+    }
+
+    private static void connect(int port) throws IOException {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress("127.0.0.1", port), 1_000);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package dev.releasegate.mojo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+class RegistryGoalIT {
+    private static final Pattern LISTENING = Pattern.compile("\\{\"listening\":.*\"port\":([0-9]+)");
+    private static final String KEY = "a-key-that-only-this-test-knows";
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    @Timeout(120)
+    void serves_in_the_foreground_until_maven_is_asked_to_end() throws Exception {
+        Process maven =
+                RealMaven.start(folder, Map.of("RELEASE_GATE_REGISTRY_KEY", KEY), RealMaven.PLUGIN + ":registry", "-X");
+        List<ProcessHandle> started;
+        StringBuilder seen = new StringBuilder();
+        try (BufferedReader output = maven.inputReader(StandardCharsets.UTF_8)) {
+            Matcher listening = LISTENING.matcher(RealMaven.awaitLine(output, "{\"listening\":"));
+            assertThat(listening.find()).isTrue();
+            String base = "http://127.0.0.1:" + listening.group(1);
+            assertThat(status(base + "/health", "")).isEqualTo(200);
+            assertThat(status(base + "/v1/registry/urn:example:none", "wrong")).isEqualTo(401);
+            assertThat(status(base + "/v1/registry/urn:example:none", KEY)).isEqualTo(404);
+            started = RealMaven.descendants(maven);
+            maven.destroy();
+            output.lines().forEach(line -> seen.append(line).append('\n'));
+        } finally {
+            maven.destroyForcibly();
+        }
+        assertThat(seen.toString()).contains("{\"stopped\":").doesNotContain(KEY);
+        for (ProcessHandle process : started) {
+            process.onExit().get(10, TimeUnit.SECONDS);
+        }
+    }
+
+    @Test
+    @Timeout(120)
+    void refuses_to_serve_without_a_key_and_says_what_to_do() throws Exception {
+        Process maven =
+                RealMaven.start(folder, Map.of("RELEASE_GATE_REGISTRY_KEY", ""), RealMaven.PLUGIN + ":registry");
+        try (BufferedReader output = maven.inputReader(StandardCharsets.UTF_8)) {
+            List<String> lines = output.lines().toList();
+            assertThat(lines).anyMatch(line -> line.contains("RELEASE_GATE_REGISTRY_KEY"));
+            assertThat(lines).anyMatch(line -> line.contains("the Registry ended with exit code 2; it says why above"));
+        }
+        assertThat(maven.waitFor()).isEqualTo(1);
+    }
+
+    private static int status(String url, String key) throws Exception {
+        HttpRequest request =
+                HttpRequest.newBuilder(URI.create(url)).header("X-API-Key", key).build();
+        return HttpClient.newHttpClient()
+                .send(request, HttpResponse.BodyHandlers.discarding())
+                .statusCode();
+    }
+}
