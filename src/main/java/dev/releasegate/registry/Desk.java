@@ -1,5 +1,6 @@
 package dev.releasegate.registry;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Callable;
@@ -50,6 +51,14 @@ final class Desk implements AutoCloseable {
         for (ThreadPoolExecutor pool : List.of(readers, writer)) {
             pool.shutdown();
             pool.getQueue().clear();
+        }
+    }
+
+    /** Waits until what runs is finished, so that the store may be closed; for no longer than the given time. */
+    void awaitQuiet(Duration atMost) throws InterruptedException {
+        long deadline = System.nanoTime() + atMost.toNanos();
+        for (ThreadPoolExecutor pool : List.of(writer, readers)) {
+            pool.awaitTermination(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
         }
     }
 

@@ -133,8 +133,8 @@ final class Exchange implements AsyncServerExchangeHandler {
         counts.add(step);
         try {
             response.sendResponse(responses, context);
-        } catch (HttpException | IOException e) {
-            responses.terminateExchange();
+        } catch (HttpException | IOException | IllegalStateException e) {
+            response.releaseResources();
         }
     }
 

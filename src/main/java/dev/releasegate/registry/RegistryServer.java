@@ -42,6 +42,9 @@ final class RegistryServer implements AutoCloseable {
     /** How long a connection that is to be closed may still send what nobody reads. */
     private static final Timeout LINGER = Timeout.ofSeconds(1);
 
+    /** How long the store may take to finish what nobody waits for any more. */
+    private static final Duration QUIET = Duration.ofMillis(400);
+
     private static final Http1Config HEADS = Http1Config.custom()
             .setMaxLineLength(8_192)
             .setMaxHeaderCount(100)
@@ -96,6 +99,7 @@ final class RegistryServer implements AutoCloseable {
         http.initiateShutdown();
         http.awaitShutdown(TimeValue.of(drain));
         close();
+        desk.awaitQuiet(QUIET);
     }
 
     @Override

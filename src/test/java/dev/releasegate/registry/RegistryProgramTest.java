@@ -50,6 +50,22 @@ class RegistryProgramTest {
     }
 
     @Test
+    void clients_that_go_away_before_their_answer_are_no_trouble() throws Exception {
+        try (ForkedRegistry registry = ForkedRegistry.start(directory)) {
+            String put = PUT + "Content-Length: 20\r\n\r\n{\"manifest\":{\"n\":1}}";
+            for (int i = 0; i < 200; i++) {
+                try (Socket leaving = registry.connect()) {
+                    leaving.setSoLinger(true, 0);
+                    leaving.getOutputStream().write(put.getBytes(StandardCharsets.US_ASCII));
+                }
+            }
+            assertThat(registry.ask(HEALTH)).startsWith("HTTP/1.1 200 ");
+            assertThat(registry.endInput()).isZero();
+            assertThat(registry.errors()).isEmpty();
+        }
+    }
+
+    @Test
     void sigterm_ends_it_in_good_order() throws Exception {
         try (ForkedRegistry registry = ForkedRegistry.start(directory)) {
             registry.port();
