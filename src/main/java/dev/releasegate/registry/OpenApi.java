@@ -13,6 +13,8 @@ final class OpenApi {
             + " 'description': 'Keeps JSON manifests by URN. The bundled service that Release Gate probes.',"
             + " 'license': {'name': 'Apache-2.0', 'identifier': 'Apache-2.0'}}";
 
+    private static final String OPEN = "'security': [], ";
+
     private static final String SECURITY = "{'key': {'type': 'apiKey', 'in': 'header', 'name': 'X-API-Key'}}";
 
     private static final String URN_IN_PATH = "{'name': 'urn', 'in': 'path', 'required': true,"
@@ -51,9 +53,11 @@ final class OpenApi {
     }
 
     private static String paths() {
+        String health = get(about("health", "Whether the service can read its store"), OPEN, health());
+        String openapi = get(about("openapi", "This document"), OPEN, List.of(response(200, "It", "OpenApi")));
         return members(
-                "'/health': " + members(get("health", "Whether the service can read its store", open(), health())),
-                "'/openapi.json': " + members(get("openapi", "This document", open(), document200())),
+                "'/health': " + members(health),
+                "'/openapi.json': " + members(openapi),
                 "'/v1/registry/{urn}': " + members("'parameters': [" + URN_IN_PATH + "]", registryGet(), registryPut()),
                 "'/v1/resolve': " + members(resolve()));
     }
@@ -64,24 +68,19 @@ final class OpenApi {
                 response(503, "It cannot, or too many requests are waiting", "Unhealthy"));
     }
 
-    private static List<String> document200() {
-        return List.of(response(200, "The document", "OpenApi"));
-    }
-
     private static String registryGet() {
         return get(
-                "registry_get",
-                "The manifest of a URN, and which version it is",
+                about("registry_get", "The manifest of a URN, and which version it is"),
                 "",
                 List.of(response(200, "It", "Entry"), BAD_REQUEST, UNAUTHORIZED, NOT_FOUND, FAILED, BUSY));
     }
 
     private static String registryPut() {
-        return operation(
-                "put",
-                "registry_put",
-                "Register a manifest or replace it. Manifest and capabilities change together, and the answer is sent"
-                        + " when both are on the disk.",
+        return put(
+                about(
+                        "registry_put",
+                        "Register a manifest or replace it. Manifest and capabilities change together, and the answer is sent"
+                                + " when both are on the disk."),
                 "'requestBody': " + REGISTRATION + ", ",
                 List.of(
                         response(200, "The manifest was replaced", "Receipt"),
@@ -96,8 +95,7 @@ final class OpenApi {
 
     private static String resolve() {
         return get(
-                "resolve",
-                "The manifest of a URN and its capabilities, both of one version",
+                about("resolve", "The manifest of a URN and its capabilities, both of one version"),
                 "'parameters': [" + URN_IN_QUERY + "], ",
                 List.of(response(200, "Both", "Resolved"), BAD_REQUEST, UNAUTHORIZED, NOT_FOUND, FAILED, BUSY));
     }
@@ -149,17 +147,16 @@ final class OpenApi {
                         + " 'http_version_not_supported', 'internal_error', 'service_unavailable']}");
     }
 
-    private static String open() {
-        return "'security': [], ";
+    private static String about(String id, String summary) {
+        return "'operationId': '" + id + "', 'summary': '" + summary + "', ";
     }
 
-    private static String get(String id, String summary, String more, List<String> responses) {
-        return operation("get", id, summary, more, responses);
+    private static String get(String about, String more, List<String> responses) {
+        return "'get': {" + about + more + "'responses': " + members(responses.toArray(String[]::new)) + "}";
     }
 
-    private static String operation(String method, String id, String summary, String more, List<String> responses) {
-        return "'" + method + "': {'operationId': '" + id + "', 'summary': '" + summary + "', " + more + "'responses': "
-                + members(responses.toArray(String[]::new)) + "}";
+    private static String put(String about, String more, List<String> responses) {
+        return "'put': {" + about + more + "'responses': " + members(responses.toArray(String[]::new)) + "}";
     }
 
     private static String response(int status, String description, String schema) {

@@ -17,7 +17,7 @@ import org.sqlite.SQLiteConfig;
  */
 final class SqliteStore implements Store {
     /** How long a writer of another process (a backup, a shell) is waited for. */
-    private static final int BUSY_TIMEOUT_MS = 2_000;
+    private static final int BUSY_TIMEOUT_MS = 5_000;
 
     private final Path file;
     private final Clock clock;

@@ -3,9 +3,13 @@ package dev.releasegate.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -58,6 +62,23 @@ class ConcurrentPutTest {
             }
             pool.shutdown();
             assertThat(versions).doesNotHaveDuplicates().hasSize(40).contains(1, 40);
+        }
+    }
+
+    @Test
+    void a_read_is_answered_while_a_write_waits() throws Exception {
+        try (RegistryFixture registry = new RegistryFixture(directory);
+                Connection other = DriverManager.getConnection("jdbc:sqlite:" + directory.resolve("registry.db"));
+                Statement lock = other.createStatement()) {
+            registry.put(NAME, "{\"manifest\":{\"n\":1}}");
+            lock.execute("BEGIN IMMEDIATE");
+            var waiting = CompletableFuture.supplyAsync(() -> registry.put(NAME, "{\"manifest\":{\"n\":2}}"));
+            assertThat(registry.get(NAME).body()).contains("\"manifest\":{\"n\":1}");
+            assertThat(registry.get("/health").statusCode()).isEqualTo(200);
+            assertThat(waiting).isNotDone();
+            lock.execute("ROLLBACK");
+            assertThat(waiting.join().statusCode()).isEqualTo(200);
+            assertThat(registry.get(NAME).body()).contains("\"manifest\":{\"n\":2}");
         }
     }
 

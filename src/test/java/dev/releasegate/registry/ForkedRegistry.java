@@ -45,6 +45,7 @@ final class ForkedRegistry implements AutoCloseable {
         Path errors = Files.createTempFile(directory, "errors", ".txt");
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(errors.toFile());
         builder.environment().put("TEST_KEY", key);
+        builder.environment().remove("JAVA_TOOL_OPTIONS");
         return new ForkedRegistry(builder.start(), command, errors);
     }
 
