@@ -33,6 +33,7 @@ final class RunningRegistry {
             throws IOException, StoreException, InterruptedException {
         DataDirectory directory = directory(options);
         SqliteStore store = SqliteStore.open(directory.storeFile(), Clock.systemUTC());
+        store.check();
         directory.sweep();
         InetSocketAddress address = new InetSocketAddress(options.host(), options.port());
         try {

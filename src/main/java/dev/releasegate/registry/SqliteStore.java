@@ -33,9 +33,7 @@ final class SqliteStore implements Store {
     /** Opens the file, or makes it. */
     static SqliteStore open(Path file, Clock clock) throws StoreException {
         try {
-            SqliteStore store = new SqliteStore(file, clock, openWriter(file));
-            store.check();
-            return store;
+            return new SqliteStore(file, clock, openWriter(file));
         } catch (SQLException e) {
             throw new StoreException("cannot open the store " + file + ": " + e.getMessage(), e);
         }
