@@ -16,6 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,19 +67,26 @@ class ConcurrentPutTest {
     }
 
     @Test
-    void a_read_is_answered_while_a_write_waits() throws Exception {
+    void reads_are_answered_while_writes_wait() throws Exception {
+        ExecutorService pool = Executors.newFixedThreadPool(3);
         try (RegistryFixture registry = new RegistryFixture(directory);
                 Connection other = DriverManager.getConnection("jdbc:sqlite:" + directory.resolve("registry.db"));
                 Statement lock = other.createStatement()) {
             registry.put(NAME, "{\"manifest\":{\"n\":1}}");
             lock.execute("BEGIN IMMEDIATE");
-            var waiting = CompletableFuture.supplyAsync(() -> registry.put(NAME, "{\"manifest\":{\"n\":2}}"));
-            assertThat(registry.get(NAME).body()).contains("\"manifest\":{\"n\":1}");
-            assertThat(registry.get("/health").statusCode()).isEqualTo(200);
-            assertThat(waiting).isNotDone();
+            List<CompletableFuture<Integer>> waiting = Stream.generate(() -> CompletableFuture.supplyAsync(
+                            () -> registry.put(NAME, "{\"manifest\":{\"n\":2}}").statusCode(), pool))
+                    .limit(3)
+                    .toList();
+            for (int i = 0; i < 8; i++) {
+                assertThat(registry.get(NAME).body()).contains("\"manifest\":{\"n\":1}");
+            }
+            assertThat(waiting).noneMatch(CompletableFuture::isDone);
             lock.execute("ROLLBACK");
-            assertThat(waiting.join().statusCode()).isEqualTo(200);
+            assertThat(waiting).allSatisfy(put -> assertThat(put.join()).isEqualTo(200));
             assertThat(registry.get(NAME).body()).contains("\"manifest\":{\"n\":2}");
+        } finally {
+            pool.shutdown();
         }
     }
 
