@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -46,9 +47,7 @@ class KilledMavenIT {
         } finally {
             maven.destroyForcibly();
         }
-        for (ProcessHandle process : started) {
-            process.onExit().get(2, TimeUnit.SECONDS);
-        }
+        awaitEnd(started, System.nanoTime() + TimeUnit.SECONDS.toNanos(2));
         assertThatThrownBy(() -> connect(port)).isInstanceOf(ConnectException.class);
     }
 
@@ -57,6 +56,35 @@ class KilledMavenIT {
         Path log = folder.resolve("target/release-gate/default/samples.jsonl");
         while (!Files.exists(log) || Files.size(log) < samples * 150) {
             assertThat(maven.waitFor(5, TimeUnit.MILLISECONDS)).isFalse();
+        }
+    }
+
+    private static void awaitEnd(List<ProcessHandle> processes, long deadlineNanos) throws IOException {
+        while (System.nanoTime() < deadlineNanos && anyRuns(processes)) {
+            Thread.onSpinWait();
+        }
+        assertThat(anyRuns(processes))
+                .as("still running two seconds after the kill")
+                .isFalse();
+    }
+
+    /** A process that has ended and waits only for its status to be read (a zombie) holds nothing any more. */
+    private static boolean anyRuns(List<ProcessHandle> processes) throws IOException {
+        for (ProcessHandle process : processes) {
+            Path stat = Path.of("/proc", String.valueOf(process.pid()), "stat");
+            if (process.isAlive() && !(Files.exists(stat) && isZombie(stat))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isZombie(Path stat) throws IOException {
+        try {
+            String line = Files.readString(stat);
+            return line.startsWith("Z", line.lastIndexOf(')') + 2);
+        } catch (NoSuchFileException e) {
+            return true; // gone since
         }
     }
 

@@ -40,7 +40,7 @@ class RegistryGoalIT {
             assertThat(status(base + "/v1/registry/urn:example:none", "wrong")).isEqualTo(401);
             assertThat(status(base + "/v1/registry/urn:example:none", KEY)).isEqualTo(404);
             started = RealMaven.descendants(maven);
-            maven.destroy();
+            maven.toHandle().destroy(); // Process.destroy would close the output too
             output.lines().forEach(line -> seen.append(line).append('\n'));
         } finally {
             maven.destroyForcibly();
