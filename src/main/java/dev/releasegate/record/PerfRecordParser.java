@@ -6,7 +6,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +31,7 @@ final class PerfRecordParser {
         } catch (JsonProcessingException e) {
             throw new NotAPerfRecordException("not JSON: " + firstLine(e.getOriginalMessage()));
         } catch (IOException e) {
-            throw new UncheckedIOException("reading bytes in memory", e);
+            throw new NotAPerfRecordException("not JSON: " + e.getMessage());
         }
     }
 

@@ -17,12 +17,13 @@ record RawLine(long number, byte[] buffer, int length, boolean ended, boolean to
         return number == 0;
     }
 
+    /** Whether there is nothing in it; of a line that is too long nobody knows. */
     boolean isBlank() {
         for (int i = 0; i < length; i++) {
             if (buffer[i] != ' ' && buffer[i] != '\t' && buffer[i] != '\r') {
                 return false;
             }
         }
-        return true;
+        return !tooLong;
     }
 }
