@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
@@ -11,7 +12,6 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -34,6 +34,7 @@ public final class Normalizer {
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES) // which makes 3E+2 of 300.0
             .build();
 
     private static final Map<String, String> SYNONYMS = Map.of(
@@ -112,7 +113,7 @@ public final class Normalizer {
         try {
             ObjectNode entry = object(line);
             Optional<String> doubt = mend(entry);
-            byte[] bytes = JSON.writeValueAsString(entry).getBytes(StandardCharsets.UTF_8);
+            byte[] bytes = JSON.writeValueAsBytes(entry);
             parser.parse(new RawLine(line.number(), bytes, bytes.length, true, false));
             doubt.ifPresent(why -> {
                 unknown++;
