@@ -1,0 +1,155 @@
+package dev.releasegate.record;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PerfLogWriterTest {
+    private static final Instant TS = Instant.parse("2026-11-23T16:44:10.000123Z");
+    private static final Step RESOLVE = new Step("registry", "resolve");
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void a_record_is_one_line_of_json() throws IOException {
+        assertThat(Files.readString(written(
+                        new PerfRecord(TS, "s1", RESOLVE, 12.345678, Outcome.SUCCESS),
+                        new PerfRecord(TS, "s1", RESOLVE, 300, new Outcome.Failure(ErrorReason.ofStatus(404))),
+                        new PerfRecord(TS, "s1", RESOLVE, 0, Outcome.UNKNOWN))))
+                .isEqualTo("""
+                        {"ts":"2026-11-23T16:44:10.000123Z","sessionId":"s1","tool":"registry","step":"resolve","ms":12.345678,"ok":true}
+                        {"ts":"2026-11-23T16:44:10.000123Z","sessionId":"s1","tool":"registry","step":"resolve","ms":300,"ok":false,"errorReason":"not_found"}
+                        {"ts":"2026-11-23T16:44:10.000123Z","sessionId":"s1","tool":"registry","step":"resolve","ms":0}
+                        """);
+    }
+
+    @Test
+    void any_name_stays_on_its_line_and_comes_back() throws IOException {
+        PerfRecord entry = new PerfRecord(
+                TS, "s\n1 \u0000 \ud83d\ude00 \ud800", new Step("re\"gistry", "r\u2028é\r\\"), 1, Outcome.SUCCESS);
+        Path log = written(entry);
+        assertThat(Files.readString(log).lines()).hasSize(1);
+        assertThat(read(log)).containsExactly(entry);
+    }
+
+    /** Any latency that can be measured, and many that cannot, comes back bit by bit. */
+    @Test
+    void what_is_written_is_read_back_exactly() throws IOException {
+        Random random = new Random(20261123);
+        List<PerfRecord> entries = new ArrayList<>();
+        for (double ms :
+                new double[] {0, Double.MIN_VALUE, Double.MIN_NORMAL, 0.1, 4.79, 1e16, 1e22, Double.MAX_VALUE}) {
+            entries.add(entry(random, ms));
+        }
+        while (entries.size() < 2000) {
+            double anyBits = Double.longBitsToDouble(random.nextLong() & Long.MAX_VALUE);
+            double ms = random.nextBoolean() ? random.nextDouble() * 1000 : anyBits;
+            if (Double.isFinite(ms)) {
+                entries.add(entry(random, ms));
+            }
+        }
+        assertThat(read(written(entries.toArray(PerfRecord[]::new)))).containsExactlyElementsOf(entries);
+    }
+
+    @Test
+    void every_write_is_in_the_file_before_the_next_one() throws IOException {
+        Path log = folder.resolve("perf.jsonl");
+        try (PerfLogWriter writer = PerfLogWriter.create(log)) {
+            for (int lines = 1; lines <= 3; lines++) {
+                writer.write(new PerfRecord(TS, "s1", RESOLVE, lines, Outcome.SUCCESS));
+                assertThat(Files.readString(log)).endsWith("}\n").hasLineCount(lines);
+                assertThat(writer.records()).isEqualTo(lines);
+            }
+        }
+    }
+
+    @Test
+    void several_threads_never_tear_each_others_lines() throws Exception {
+        Path log = folder.resolve("perf.jsonl");
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        try (PerfLogWriter writer = PerfLogWriter.create(log)) {
+            List<Future<?>> tasks = new ArrayList<>();
+            for (int thread = 0; thread < 4; thread++) {
+                String session = "s" + thread;
+                tasks.add(threads.submit(() -> {
+                    for (int i = 0; i < 250; i++) {
+                        writer.write(new PerfRecord(TS, session, RESOLVE, i, Outcome.SUCCESS));
+                    }
+                    return session;
+                }));
+            }
+            waitFor(tasks);
+            assertThat(writer.records()).isEqualTo(1000);
+        } finally {
+            threads.shutdownNow();
+        }
+        assertThat(read(log)).hasSize(1000);
+    }
+
+    @Test
+    void an_existing_file_is_refused_and_left_as_it_is() throws IOException {
+        Path log = Files.writeString(folder.resolve("perf.jsonl"), "evidence of another run\n");
+        assertThatExceptionOfType(FileAlreadyExistsException.class)
+                .isThrownBy(() -> PerfLogWriter.create(log).close())
+                .withMessage(log.toString());
+        assertThat(log).hasContent("evidence of another run\n");
+    }
+
+    @Test
+    void a_symbolic_link_in_its_place_is_not_followed() throws IOException {
+        Path elsewhere = folder.resolve("elsewhere");
+        Path link = Files.createSymbolicLink(folder.resolve("perf.jsonl"), elsewhere);
+        assertThatExceptionOfType(FileAlreadyExistsException.class)
+                .isThrownBy(() -> PerfLogWriter.create(link).close())
+                .withMessage(link.toString());
+        assertThat(elsewhere).doesNotExist();
+    }
+
+    private Path written(PerfRecord... entries) throws IOException {
+        Path log = folder.resolve("perf.jsonl");
+        try (PerfLogWriter writer = PerfLogWriter.create(log)) {
+            for (PerfRecord entry : entries) {
+                writer.write(entry);
+            }
+        }
+        return log;
+    }
+
+    private static PerfRecord entry(Random random, double ms) {
+        Instant ts = Instant.EPOCH.plus(random.nextLong(4_000_000_000_000_000L), ChronoUnit.MICROS);
+        Outcome outcome = switch (random.nextInt(3)) {
+            case 0 -> Outcome.SUCCESS;
+            case 1 -> new Outcome.Failure(ErrorReason.ofStatus(400 + random.nextInt(200)));
+            default -> Outcome.UNKNOWN;
+        };
+        return new PerfRecord(ts, "s" + random.nextInt(9), new Step("t" + random.nextInt(9), "step"), ms, outcome);
+    }
+
+    private static List<PerfRecord> read(Path log) throws IOException {
+        List<PerfRecord> entries = new ArrayList<>();
+        PerfLogReader.read(log, line -> entries.add(((LogLine.Sample) line).entry()));
+        return entries;
+    }
+
+    private static void waitFor(List<Future<?>> tasks) throws InterruptedException, ExecutionException {
+        for (Future<?> task : tasks) {
+            task.get();
+        }
+    }
+}
