@@ -63,7 +63,8 @@ public final class Latencies {
      */
     public double mean() {
         requireSamples();
-        return Math.max(min, Math.min(max, (sum + lost) / size));
+        double mean = (sum + lost) / size;
+        return Math.max(min, Math.min(max, Double.isFinite(mean) ? mean : sumOfParts()));
     }
 
     /**
@@ -112,6 +113,15 @@ public final class Latencies {
                 counts[(int) (bits >>> shift) & 0xFFFF]++;
             }
         }
+    }
+
+    /** The mean where the sum itself is greater than any double: each sample is divided before it is added. */
+    private double sumOfParts() {
+        double parts = 0;
+        for (int i = 0; i < size; i++) {
+            parts += chunks.get(i / CHUNK)[i % CHUNK] / size;
+        }
+        return parts;
     }
 
     private void addToSum(double ms) {
