@@ -1,0 +1,42 @@
+package dev.releasegate.budget;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.releasegate.summary.SampleLog;
+import dev.releasegate.summary.StepSummary;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class MetricTest {
+    @ParameterizedTest(name = "{0} of 1..200 ms, 40 errors and 10 unknown is {1}")
+    @CsvSource({
+        "avg, 100.5",
+        "p5, 10",
+        "p50, 100",
+        "p75, 150",
+        "p90, 180",
+        "p95, 190",
+        "p99, 198",
+        "max, 200",
+        "errorRate, 0.16",
+        "unknownRate, 0.04",
+    })
+    void a_metric_measures_a_latency_of_the_successes_or_a_share_of_all(String label, double measured) {
+        SampleLog log = new SampleLog().failed(40, "resolve", "read_timeout").unknown(10, "resolve");
+        for (int ms = 200; ms >= 1; ms--) {
+            log.ok("resolve", ms);
+        }
+        StepSummary resolve = log.of("resolve");
+        assertThat(Metric.named(label).orElseThrow().of(resolve)).isEqualTo(measured);
+    }
+
+    @Test
+    void a_metric_is_known_by_its_name_letter_by_letter() {
+        assertThat(Metric.labels())
+                .containsExactly("avg", "p5", "p50", "p75", "p90", "p95", "p99", "max", "errorRate", "unknownRate");
+        assertThat(Metric.named("P95")).isEmpty();
+        assertThat(Metric.named("P_95")).isEmpty();
+        assertThat(Metric.named("")).isEmpty();
+    }
+}
