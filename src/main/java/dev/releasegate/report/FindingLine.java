@@ -63,11 +63,11 @@ public final class FindingLine {
     }
 
     private static String share(BudgetFinding finding) {
-        String most = Numbers.percent(finding.limit().most());
+        double most = finding.limit().most();
         if (finding.result() instanceof BudgetFinding.Exceeded exceeded) {
-            return Numbers.percent(exceeded.measured()) + " > " + most + " (" + which(finding) + ")";
+            return Numbers.shares(exceeded.measured(), ">", most) + " (" + which(finding) + ")";
         }
-        return Numbers.percent(((BudgetFinding.Within) finding.result()).measured()) + " <= " + most;
+        return Numbers.shares(((BudgetFinding.Within) finding.result()).measured(), "<=", most);
     }
 
     private static String which(BudgetFinding finding) {

@@ -14,9 +14,11 @@ final class Numbers {
         return plain(BigDecimal.valueOf(ms).setScale(decimals(ms), RoundingMode.HALF_UP)) + " ms";
     }
 
-    /** A share as per cent, such as {@code 2.5%}. */
-    static String percent(double share) {
-        return plain(firstUnlike(BigDecimal.valueOf(share).movePointRight(2), 1, BigDecimal.ZERO)) + "%";
+    /** A measured share beside its limit, such as {@code 1.04% > 1%}. */
+    static String shares(double measured, String relation, double limit) {
+        BigDecimal most = BigDecimal.valueOf(limit).movePointRight(2);
+        BigDecimal shown = firstUnlike(BigDecimal.valueOf(measured).movePointRight(2), 1, most);
+        return plain(shown) + "% " + relation + " " + plain(most) + "%";
     }
 
     /** A limit that was broken: {@code 312.4 ms > 300 ms (+12.4 ms, +4.1%)}; both sides and their difference differ. */
@@ -36,14 +38,14 @@ final class Numbers {
         return plain(shown) + " ms <= " + plain(most) + " ms (" + plain(most.subtract(shown)) + " ms headroom)";
     }
 
-    /** The value with at least so many decimals, and as many more as it takes to differ from the other, if it does. */
+    /** The value with at least so many decimals, and as many more as it takes to stay above or below the other. */
     private static BigDecimal firstUnlike(BigDecimal value, int decimals, BigDecimal other) {
         if (value.compareTo(other) == 0) {
             return value;
         }
         int scale = decimals;
         BigDecimal rounded = value.setScale(scale, RoundingMode.HALF_UP);
-        while (rounded.compareTo(other) == 0) {
+        while (rounded.compareTo(other) != value.compareTo(other)) {
             rounded = value.setScale(++scale, RoundingMode.HALF_UP);
         }
         return rounded;

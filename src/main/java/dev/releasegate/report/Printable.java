@@ -1,6 +1,7 @@
 package dev.releasegate.report;
 
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** Makes text that a server or a foreign log chose harmless to print: it stays on its line and gives no commands. */
 public final class Printable {
@@ -15,27 +16,39 @@ public final class Printable {
      */
     public static String of(String text) {
         StringBuilder out = new StringBuilder();
-        int end = Math.min(text.length(), MOST_CHARACTERS);
-        for (int i = 0; i < end; i++) {
-            char c = text.charAt(i);
-            boolean startsCommand = c == '[' && i >= 2 && text.charAt(i - 1) == '#' && text.charAt(i - 2) == '#';
-            if (startsCommand || isHarmful(c)) {
-                out.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
-            } else {
-                out.append(c);
-            }
+        int end = end(text);
+        for (int i = 0; i < end; i = text.offsetByCodePoints(i, 1)) {
+            int c = text.codePointAt(i);
+            boolean startsCommand = c == '[' && text.startsWith("##", i - 2);
+            out.append(startsCommand || isHarmful(c) ? escaped(c) : Character.toString(c));
         }
         return end < text.length() ? out.append('…').toString() : out.toString();
     }
 
-    private static boolean isHarmful(char c) {
-        return switch (Character.getType(c)) {
+    /** Where the text is cut off: not between the two halves of one character. */
+    private static int end(String text) {
+        if (text.length() <= MOST_CHARACTERS) {
+            return text.length();
+        }
+        boolean halves = Character.isSurrogatePair(text.charAt(MOST_CHARACTERS - 1), text.charAt(MOST_CHARACTERS));
+        return halves ? MOST_CHARACTERS - 1 : MOST_CHARACTERS;
+    }
+
+    private static String escaped(int character) {
+        return Character.toString(character)
+                .chars()
+                .mapToObj(half -> String.format(Locale.ROOT, "\\u%04x", half))
+                .collect(Collectors.joining());
+    }
+
+    private static boolean isHarmful(int character) {
+        return switch (Character.getType(character)) {
             case Character.CONTROL,
                     Character.FORMAT,
                     Character.LINE_SEPARATOR,
                     Character.PARAGRAPH_SEPARATOR,
                     Character.SURROGATE,
-                    Character.UNASSIGNED -> !Character.isSurrogate(c);
+                    Character.UNASSIGNED -> true;
             default -> false;
         };
     }
