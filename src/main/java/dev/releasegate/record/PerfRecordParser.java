@@ -98,7 +98,7 @@ final class PerfRecordParser {
                 }
                 return Outcome.SUCCESS;
             }
-            return new Outcome.Failure(new ErrorReason(present("errorReason", errorReason)));
+            return new Outcome.Failure(reason(present("errorReason", errorReason)));
         }
 
         private static <T> T present(String name, @Nullable T value) throws NotAPerfRecordException {
@@ -125,6 +125,13 @@ final class PerfRecordParser {
             }
             throw new NotAPerfRecordException("\"ts\" must be a time in UTC such as 2026-11-23T16:44:10.123Z, but is \""
                     + text.substring(0, Math.min(text.length(), SHOWN_CHARACTERS)) + "\"");
+        }
+
+        private static ErrorReason reason(String code) throws NotAPerfRecordException {
+            return ErrorReason.of(code)
+                    .orElseThrow(() -> new NotAPerfRecordException(
+                            "\"errorReason\" must be a known reason such as not_found or http_418, but is \""
+                                    + shortened(code) + "\""));
         }
 
         private static double milliseconds(JsonParser in) throws IOException, NotAPerfRecordException {

@@ -84,8 +84,12 @@ class PerfLogReaderTest {
                 arguments(
                         "ok",
                         "false,\"errorReason\":\"oops\"",
-                        "unknown error reason \"oops\"; known are " + String.join(", ", ErrorReason.codes())
-                                + " and http_<status>"),
+                        "\"errorReason\" must be a known reason such as not_found or http_418, but is \"oops\""),
+                arguments(
+                        "ok",
+                        "false,\"errorReason\":\"" + "no ".repeat(30) + "\"",
+                        "\"errorReason\" must be a known reason such as not_found or http_418, but is \""
+                                + "no ".repeat(13) + "n…\""),
                 arguments("ok", "true,\"ms\":1", "not JSON: Duplicate field 'ms'"),
                 arguments("ok", "true,\"extra\":{\"a\":1,\"a\":1}", "not JSON: Duplicate field 'a'"),
                 arguments("ok", "tru", NO_TOKEN.formatted("tru")),
