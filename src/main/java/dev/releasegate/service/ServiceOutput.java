@@ -1,11 +1,8 @@
 package dev.releasegate.service;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -61,12 +58,15 @@ final class ServiceOutput {
     }
 
     private void pump(InputStream from, OutputStream copy, Function<String, Optional<Integer>> portIn) {
-        try (BufferedReader lines = new BufferedReader(new InputStreamReader(from, StandardCharsets.UTF_8))) {
+        Lines lines = new Lines(line -> keep(line, portIn));
+        try (from) {
+            byte[] chunk = new byte[8192];
             boolean copying = true;
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                copying = copying && copied(line, copy);
-                keep(line, portIn);
+            for (int count = from.read(chunk); count >= 0; count = from.read(chunk)) {
+                copying = copying && copied(chunk, count, copy);
+                lines.add(chunk, count);
             }
+            lines.finish();
         } catch (IOException e) {
             keep("(the output of the service could not be read any further: " + e + ")", line -> Optional.empty());
         } finally {
@@ -76,9 +76,9 @@ final class ServiceOutput {
     }
 
     /** A full disk must not stop the reading, or the service would stand still with a full pipe. */
-    private boolean copied(String line, OutputStream copy) {
+    private boolean copied(byte[] chunk, int count, OutputStream copy) {
         try {
-            copy.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+            copy.write(chunk, 0, count);
             return true;
         } catch (IOException e) {
             keep("(the output of the service could not be copied any further: " + e + ")", none -> Optional.empty());
