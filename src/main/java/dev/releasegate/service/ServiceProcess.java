@@ -13,7 +13,8 @@ import java.util.stream.Stream;
  * when this JVM is killed: that input is a pipe that breaks then.
  */
 public final class ServiceProcess implements AutoCloseable {
-    private static final long GRACE_SECONDS = 5;
+    private static final long GRACE_MS = 5_000;
+    private static final long KILL_MS = 1_000;
 
     private final Process process;
     private final ServiceOutput output;
@@ -100,13 +101,20 @@ public final class ServiceProcess implements AutoCloseable {
                 .toList();
         closeInput();
         tree.forEach(ProcessHandle::destroy);
+        awaitEndOfAll(GRACE_MS);
+        Stream.concat(tree.stream(), process.descendants()).forEach(ProcessHandle::destroyForcibly);
+        awaitEndOfAll(KILL_MS);
+    }
+
+    /** Waits until the process has ended and nobody can write to its output any more. */
+    private void awaitEndOfAll(long ms) {
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(ms);
         try {
-            process.waitFor(GRACE_SECONDS, TimeUnit.SECONDS);
-            output.awaitEnd(TimeUnit.SECONDS.toMillis(1));
+            process.waitFor(ms, TimeUnit.MILLISECONDS);
+            output.awaitEnd(Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime())));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // kill at once
         }
-        tree.forEach(ProcessHandle::destroyForcibly);
     }
 
     private void closeInput() {
@@ -121,10 +129,10 @@ public final class ServiceProcess implements AutoCloseable {
         ProcessBuilder builder = new ProcessBuilder(command.arguments())
                 .directory(command.directory().toFile())
                 .redirectErrorStream(true);
-        builder.environment().putAll(command.environment());
         try {
+            builder.environment().putAll(command.environment());
             return builder.start();
-        } catch (IOException e) {
+        } catch (IOException | IllegalArgumentException e) {
             throw new ServiceException("cannot start the service: " + e.getMessage(), List.of());
         }
     }
