@@ -7,6 +7,9 @@ import java.util.regex.Pattern;
 
 /** Where the service will answer. */
 public sealed interface Address {
+    /** The highest port that TCP has. */
+    int LAST_PORT = 65_535;
+
     /**
      * At a place that is known before it is started.
      *
@@ -16,7 +19,7 @@ public sealed interface Address {
         /** @throws IllegalArgumentException if it is not an http or https URL with a host */
         public Fixed {
             boolean web = "http".equals(baseUrl.getScheme()) || "https".equals(baseUrl.getScheme());
-            if (!web || baseUrl.getHost() == null || baseUrl.getUserInfo() != null) {
+            if (!web || baseUrl.getHost() == null || baseUrl.getUserInfo() != null || baseUrl.getPort() > LAST_PORT) {
                 throw new IllegalArgumentException(
                         "baseUrl must be such as http://127.0.0.1:8080, but is \"" + baseUrl + "\"");
             }
@@ -46,8 +49,11 @@ public sealed interface Address {
 
         Optional<Integer> portIn(String line) {
             Matcher matcher = portPattern.matcher(line);
-            return matcher.find() && matcher.group(1).matches("[0-9]{1,5}")
-                    ? Optional.of(Integer.valueOf(matcher.group(1)))
+            return matcher.find()
+                    ? Optional.ofNullable(matcher.group(1))
+                            .filter(text -> text.matches("[0-9]{1,5}"))
+                            .map(Integer::valueOf)
+                            .filter(port -> port > 0 && port <= LAST_PORT)
                     : Optional.empty();
         }
     }

@@ -30,11 +30,12 @@ public record Readiness(URI baseUrl, int requests) {
             throws ServiceException, InterruptedException {
         long deadline = System.nanoTime() + plan.readyTimeout().toNanos();
         URI baseUrl = baseUrl(service, plan);
+        URI readyUrl = plan.readyUrl(baseUrl);
         int requests = 0;
         String answer = "no request was made";
         while (System.nanoTime() < deadline) {
             requireAlive(service);
-            Poll poll = Poll.get(baseUrl.resolve(plan.readyPath()));
+            Poll poll = Poll.get(readyUrl);
             requests += poll.answered() ? 1 : 0;
             if (poll.ready()) {
                 requireAlive(service);
@@ -45,8 +46,8 @@ public record Readiness(URI baseUrl, int requests) {
         }
         requireAlive(service);
         throw new ServiceException(
-                "the service was not ready after " + words(plan.readyTimeout()) + ": GET "
-                        + baseUrl.resolve(plan.readyPath()) + " last gave " + answer,
+                "the service was not ready after " + words(plan.readyTimeout()) + ": GET " + readyUrl + " last gave "
+                        + answer,
                 service.lastOutput());
     }
 

@@ -1,5 +1,7 @@
 package dev.releasegate.service;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 
 /**
@@ -11,7 +13,7 @@ import java.time.Duration;
  * @param readyTimeout how long that may take
  */
 public record ServicePlan(ServiceCommand command, Address address, String readyPath, Duration readyTimeout) {
-    /** @throws IllegalArgumentException if the path does not begin with a slash or the time is not positive */
+    /** @throws IllegalArgumentException if the path does not begin with a slash or is none, or the time is not positive */
     public ServicePlan {
         if (!readyPath.startsWith("/")) {
             throw new IllegalArgumentException("readyPath must begin with a slash, but is \"" + readyPath + "\"");
@@ -19,5 +21,15 @@ public record ServicePlan(ServiceCommand command, Address address, String readyP
         if (readyTimeout.isNegative() || readyTimeout.isZero()) {
             throw new IllegalArgumentException("readyTimeout must be longer than 0 s");
         }
+        try {
+            new URI(readyPath);
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException("readyPath is no path of a URL: " + e.getMessage(), e);
+        }
+    }
+
+    /** Where readiness is asked for: the path of the base URL, if it has one, goes before the ready path. */
+    URI readyUrl(URI baseUrl) {
+        return URI.create(baseUrl.toString().replaceFirst("/+$", "") + readyPath);
     }
 }
