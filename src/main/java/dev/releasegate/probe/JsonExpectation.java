@@ -28,9 +28,11 @@ final class JsonExpectation implements Expectation {
             return Optional.of(ErrorReason.BODY_INVALID);
         }
         try {
-            return says.test(JSON.readTree(answer.bytes()))
-                    ? Optional.empty()
-                    : Optional.of(ErrorReason.ASSERTION_FAILED);
+            JsonNode json = JSON.readTree(answer.bytes());
+            if (json.isMissingNode()) {
+                return Optional.of(ErrorReason.BODY_INVALID);
+            }
+            return says.test(json) ? Optional.empty() : Optional.of(ErrorReason.ASSERTION_FAILED);
         } catch (IOException e) {
             return Optional.of(ErrorReason.BODY_INVALID);
         }
