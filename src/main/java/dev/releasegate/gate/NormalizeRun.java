@@ -21,7 +21,7 @@ public final class NormalizeRun {
      * @throws IOException if the log cannot be read or the other one not be written
      */
     public static Optional<String> run(Path from, Path to, Consumer<ReportLine> console) throws IOException {
-        if (from.toAbsolutePath().normalize().equals(to.toAbsolutePath().normalize())) {
+        if (isSame(from, to)) {
             throw new IOException("the normalized log must not replace the log it is made of: " + from);
         }
         Files.createDirectories(to.toAbsolutePath().getParent());
@@ -38,5 +38,12 @@ public final class NormalizeRun {
                 ? Optional.empty()
                 : Optional.of(tally.rejected() + " lines of " + name + " are no perf records and are missing in "
                         + to.getFileName() + "; they are listed above");
+    }
+
+    /** Whether both names lead to one file, through whatever links. */
+    private static boolean isSame(Path from, Path to) throws IOException {
+        Path target = to.toAbsolutePath().normalize();
+        return from.toAbsolutePath().normalize().equals(target)
+                || (Files.exists(from) && Files.exists(target) && Files.isSameFile(from, target));
     }
 }

@@ -60,7 +60,7 @@ public final class ProbeRun {
                 new Session(UUID.randomUUID().toString(), subject.tool(), Instant.now(), planned, new Session.Open());
         SessionFile.write(folder.session(), open);
         Session ended = open.in(measure(open));
-        SessionFile.write(folder.session(), ended);
+        writeEvenIfInterrupted(ended);
         tell(ended.state());
         return ended;
     }
@@ -111,6 +111,18 @@ public final class ProbeRun {
                 }
             }
             return new Session.Closed(log.records(), ready.requests(), Instant.now());
+        }
+    }
+
+    /** An interrupted thread can write no file; so it is not interrupted for that long. */
+    private void writeEvenIfInterrupted(Session session) throws IOException {
+        boolean interrupted = Thread.interrupted();
+        try {
+            SessionFile.write(folder.session(), session);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
