@@ -1,0 +1,165 @@
+package dev.releasegate.evidence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class SessionFileTest {
+    private static final Instant START = Instant.parse("2026-11-23T16:44:10.000123Z");
+    private static final Instant END = Instant.parse("2026-11-23T16:45:00Z");
+    private static final List<String> OUTPUT =
+            List.of("listening on port 8080", "", "java.lang.Error: \"no\" \u001b[31m€");
+
+    @TempDir
+    private Path folder;
+
+    private Path file;
+
+    @BeforeEach
+    void name_the_file() {
+        file = folder.resolve("session.json");
+    }
+
+    static Stream<Session.State> states() {
+        return Stream.of(
+                new Session.Open(),
+                new Session.Closed(250, 3, END),
+                new Session.ServiceDied(7, "the service ended with exit code 3", OUTPUT),
+                new Session.NotMeasured("cannot start the service", OUTPUT),
+                new Session.NotMeasured("cannot start the service", List.of()),
+                new Session.Skipped("release-gate.skip is set"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("states")
+    void what_is_written_is_read_back(Session.State state) throws IOException {
+        Session session = session(state);
+        SessionFile.write(file, session);
+
+        assertThat(SessionFile.read(file)).isEqualTo(session);
+        assertThat(folder).isDirectoryNotContaining("glob:**.tmp");
+    }
+
+    @Test
+    void an_auditor_can_read_it() throws IOException {
+        SessionFile.write(file, session(new Session.Closed(250, 3, END)));
+
+        assertThat(file).hasContent("""
+                {
+                  "schemaVersion" : 1,
+                  "sessionId" : "s-1",
+                  "tool" : "registry",
+                  "startedAt" : "2026-11-23T16:44:10.000123Z",
+                  "planned" : 250,
+                  "state" : "CLOSED",
+                  "records" : 250,
+                  "readinessRequests" : 3,
+                  "endedAt" : "2026-11-23T16:45:00Z"
+                }
+                """);
+    }
+
+    @Test
+    void a_session_keeps_its_name_from_state_to_state() {
+        assertThat(session(new Session.Open()).in(new Session.Skipped("why")))
+                .isEqualTo(session(new Session.Skipped("why")));
+    }
+
+    @Test
+    void a_missing_file_is_told() {
+        assertThatIOException()
+                .isThrownBy(() -> SessionFile.read(file))
+                .isInstanceOf(NoSuchFileException.class)
+                .withMessage(file.toString());
+    }
+
+    @Test
+    void what_is_not_json_is_told() {
+        assertFault(
+                "half a line",
+                "session.json is not JSON: Unrecognized token 'half': was expecting"
+                        + " (JSON String, Number, Array, Object or token 'null', 'true' or 'false')");
+        assertFault(
+                "{\"sessionId\":\"s-1\",\"sessionId\":\"s-2\"}",
+                "session.json is not JSON: Duplicate field 'sessionId'");
+    }
+
+    @Test
+    void what_follows_the_session_is_told() {
+        assertFault(
+                json("OPEN") + "{}",
+                "session.json is not JSON: Trailing token (of type START_OBJECT) found after value (bound as"
+                        + " `com.fasterxml.jackson.databind.JsonNode`): not allowed as per"
+                        + " `DeserializationFeature.FAIL_ON_TRAILING_TOKENS`");
+    }
+
+    @Test
+    void what_is_no_session_is_told() {
+        assertFault("", "session.json is not a session record: \"sessionId\" must be a string");
+        assertFault("{}", "session.json is not a session record: \"sessionId\" must be a string");
+        assertFault("[1]", "session.json is not a session record: \"sessionId\" must be a string");
+        assertFault(
+                json("OPEN").replace("\"s-1\"", "7"),
+                "session.json is not a session record: \"sessionId\" must be a string");
+        assertFault(
+                json("OPEN").replace("250", "2.5"),
+                "session.json is not a session record: \"planned\" must be a whole number");
+        assertFault(
+                json("OPEN").replace("2026-11-23T16:44:10Z", "today"),
+                "session.json is not a session record: Text 'today' could not be parsed at index 0");
+    }
+
+    @Test
+    void an_unknown_state_is_told() {
+        assertFault(json("PASSED"), "session.json is not a session record: unknown state \"PASSED\"");
+    }
+
+    @Test
+    void what_a_state_lacks_is_told() {
+        assertFault(json("CLOSED"), "session.json is not a session record: \"records\" must be a whole number");
+        assertFault(json("SERVICE_DIED"), "session.json is not a session record: \"records\" must be a whole number");
+        assertFault(json("NOT_MEASURED"), "session.json is not a session record: \"reason\" must be a string");
+        assertFault(json("SKIPPED"), "session.json is not a session record: \"reason\" must be a string");
+    }
+
+    @Test
+    void the_older_session_stays_when_the_new_one_cannot_be_written() throws IOException {
+        Session older = session(new Session.Open());
+        SessionFile.write(file, older);
+        Files.createDirectories(folder.resolve("session.json.tmp").resolve("in the way"));
+
+        assertThatIOException().isThrownBy(() -> SessionFile.write(file, session(new Session.Closed(250, 3, END))));
+
+        assertThat(SessionFile.read(file)).isEqualTo(older);
+    }
+
+    private void assertFault(String content, String message) {
+        assertThatIOException()
+                .isThrownBy(() -> {
+                    Files.writeString(file, content);
+                    SessionFile.read(file);
+                })
+                .withMessage(message);
+    }
+
+    private static String json(String state) {
+        return "{\"sessionId\":\"s-1\",\"tool\":\"registry\",\"startedAt\":\"2026-11-23T16:44:10Z\",\"planned\":250,"
+                + "\"state\":\"" + state + "\"}";
+    }
+
+    private static Session session(Session.State state) {
+        return new Session("s-1", "registry", START, 250, state);
+    }
+}

@@ -1,0 +1,342 @@
+package dev.releasegate.gate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.releasegate.budget.Budgets;
+import dev.releasegate.budget.Limit;
+import dev.releasegate.budget.Metric;
+import dev.releasegate.budget.StepBudget;
+import dev.releasegate.evidence.Session;
+import dev.releasegate.evidence.SessionFile;
+import dev.releasegate.report.ReportLine;
+import dev.releasegate.summary.StepFilter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class GateCheckTest {
+    private static final Instant START = Instant.parse("2026-11-23T16:44:10Z");
+    private static final Budgets BUDGETS =
+            new Budgets("pom.xml", List.of(new StepBudget(SampleLog.CART, List.of(new Limit(Metric.P95, 300)))));
+
+    @TempDir
+    private Path directory;
+
+    private RunFolder folder;
+
+    @BeforeEach
+    void name_the_folder() {
+        folder = new RunFolder(directory.resolve("release-gate"));
+    }
+
+    @Test
+    void what_this_build_measured_and_every_limit_allows_passes() throws IOException {
+        measured("s-1", closed(3));
+        SampleLog.write(folder.samples(), "s-1", 3, 250);
+
+        GateResult result = check("s-1");
+
+        assertThat(result)
+                .isEqualTo(new GateResult.Passed(List.of(
+                        ReportLine.info("Release gate PASS: every limit holds (3 samples of 1 session(s),"
+                                + " budgets pom.xml)"),
+                        ReportLine.info("PASS          cart  p95 250 ms <= 300 ms (50 ms headroom)"
+                                + "  n=3 ok=3 err=0 unknown=0"),
+                        ReportLine.info("samples  " + folder.samples()),
+                        ReportLine.info("verdict  " + folder.verdict()))));
+        assertVerdict("PASS", 0);
+    }
+
+    @Test
+    void a_broken_limit_stops_the_release() throws IOException {
+        measured("s-1", closed(3));
+        SampleLog.write(folder.samples(), "s-1", 3, 312.5);
+
+        assertStopped(
+                check("s-1"),
+                "cart  p95 312.5 ms > 300 ms (+12.5 ms, +4.2%)  n=3 ok=3 err=0 unknown=0\n"
+                        + "Release gate FAIL; all of it in " + folder.verdict());
+        assertVerdict("FAIL", 3);
+    }
+
+    @Test
+    void no_measurement_at_all_is_not_judged() throws IOException {
+        assertNotJudged(
+                check("s-1"),
+                "there is no measurement in " + folder.directory()
+                        + ". Is the goal release-gate:probe bound to this build, in the same execution as"
+                        + " release-gate:check? A log from elsewhere is judged with -Drelease-gate.samples=FILE.");
+    }
+
+    @Test
+    void a_session_record_that_cannot_be_read_is_not_judged() throws IOException {
+        Files.createDirectories(folder.directory());
+        Files.writeString(folder.session(), "{}");
+        SampleLog.write(folder.samples(), "s-1", 3, 250);
+
+        assertNotJudged(
+                check("s-1"),
+                "the session record cannot be read: session.json is not a session record:"
+                        + " \"sessionId\" must be a string");
+    }
+
+    @Test
+    void a_measurement_that_this_build_did_not_take_is_stale() throws IOException {
+        measured("s-1", closed(3));
+        SampleLog.write(folder.samples(), "s-1", 3, 250);
+        Evidence evidence = new Evidence.OwnSession(folder, Optional.empty());
+
+        assertInconclusive(
+                check(evidence),
+                "the samples are of session s-1, measured at 2026-11-23T16:44:10Z and not by this build:"
+                        + " run release-gate:probe in the same build, or judge that log on purpose with"
+                        + " -Drelease-gate.samples=" + folder.samples());
+    }
+
+    @Test
+    void a_measurement_of_another_session_than_this_build_ran_is_stale() throws IOException {
+        measured("s-1", closed(3));
+        SampleLog.write(folder.samples(), "s-1", 3, 250);
+
+        assertInconclusive(
+                check("s-2"),
+                "the samples are of session s-1, measured at 2026-11-23T16:44:10Z and not by this build,"
+                        + " which ran session s-2: run release-gate:probe in the same build, or judge that log on"
+                        + " purpose with -Drelease-gate.samples=" + folder.samples());
+    }
+
+    @Test
+    void a_session_that_never_ended_is_no_evidence() throws IOException {
+        measured("s-1", new Session.Open());
+        SampleLog.write(folder.samples(), "s-1", 3, 250);
+
+        assertInconclusive(check("s-1"), "session s-1 began and never ended: half a run is no evidence");
+    }
+
+    @Test
+    void a_session_that_was_skipped_is_no_evidence() throws IOException {
+        measured("s-1", new Session.Skipped("release-gate.skip is set"));
+
+        assertInconclusive(check("s-1"), "nothing was measured: the probe was skipped (release-gate.skip is set)");
+    }
+
+    @Test
+    void what_could_not_be_measured_is_told_with_the_last_lines_of_the_service() throws IOException {
+        measured("s-1", new Session.NotMeasured("cannot start", List.of("no database", "##[error]\u001b[31mbye")));
+
+        GateResult result = check("s-1");
+
+        assertThat(result)
+                .isEqualTo(new GateResult.NotJudged(
+                        List.of(
+                                ReportLine.error("Release gate INCONCLUSIVE: could not judge: cannot start"),
+                                ReportLine.error("The last lines that the service wrote:"),
+                                ReportLine.error("  | no database"),
+                                ReportLine.error("  | ##\\u005berror]\\u001b[31mbye"),
+                                ReportLine.info("verdict  " + folder.verdict())),
+                        "cannot start"));
+        assertVerdict("INCONCLUSIVE", 1);
+    }
+
+    @Test
+    void a_service_that_died_fails_even_if_every_limit_holds() throws IOException {
+        measured("s-1", new Session.ServiceDied(3, "the service ended with exit code 3", List.of("out of memory")));
+        SampleLog.write(folder.samples(), "s-1", 3, 250);
+
+        GateResult result = check("s-1");
+
+        assertStopped(
+                result, "the service ended with exit code 3\nRelease gate FAIL; all of it in " + folder.verdict());
+        assertThat(result.lines())
+                .contains(ReportLine.error("The last lines that the service wrote:"))
+                .contains(ReportLine.error("  | out of memory"))
+                .anyMatch(line -> line.text().startsWith("PASS          cart  p95 250 ms"));
+        assertVerdict("FAIL", 3);
+    }
+
+    @Test
+    void a_closed_session_without_its_log_is_not_judged() throws IOException {
+        measured("s-1", closed(3));
+
+        assertNotJudged(
+                check("s-1"), "there is no perf log at " + folder.samples() + ": nothing was measured, or not there.");
+    }
+
+    @Test
+    void a_log_with_fewer_records_than_were_written_is_no_evidence() throws IOException {
+        measured("s-1", closed(4));
+        SampleLog.write(folder.samples(), "s-1", 3, 250);
+
+        assertInconclusive(
+                check("s-1"),
+                "samples.jsonl has 3 samples, but session s-1 wrote 4: the log was changed after it was written.");
+    }
+
+    @Test
+    void a_log_with_more_records_than_were_written_is_no_evidence() throws IOException {
+        measured("s-1", closed(2));
+        SampleLog.write(folder.samples(), "s-1", 3, 250);
+
+        assertInconclusive(
+                check("s-1"),
+                "samples.jsonl has 3 samples, but session s-1 wrote 2: the log was changed after it was written.");
+    }
+
+    @Test
+    void a_log_of_another_session_is_no_evidence() throws IOException {
+        measured("s-1", closed(3));
+        SampleLog.write(folder.samples(), "s-0", 3, 250);
+
+        assertInconclusive(
+                check("s-1"),
+                "samples.jsonl has samples of session s-0, but the session just run is s-1:"
+                        + " samples of another run are no evidence for this one.");
+    }
+
+    @Test
+    void a_torn_log_is_no_evidence() throws IOException {
+        measured("s-1", closed(3));
+        SampleLog.write(folder.samples(), "s-1", 3, 250);
+        Files.writeString(folder.samples(), "{\"ts\":\"2026", StandardOpenOption.APPEND);
+
+        assertThat(check("s-1")).isInstanceOf(GateResult.Stopped.class);
+        assertVerdict("INCONCLUSIVE", 2);
+    }
+
+    @Test
+    void a_given_log_passes_whoever_measured_it() throws IOException {
+        Path log = directory.resolve("given.jsonl");
+        SampleLog.write(log, "from-last-week", 3, 250);
+
+        assertThat(check(new Evidence.GivenLog(log))).isInstanceOf(GateResult.Passed.class);
+        assertVerdict("PASS", 0);
+        assertThat(verdict().path("samples").asText()).isEqualTo("given.jsonl");
+    }
+
+    @Test
+    void a_given_log_fails_a_broken_limit() throws IOException {
+        Path log = directory.resolve("given.jsonl");
+        SampleLog.write(log, "from-last-week", 3, 301);
+
+        assertStopped(
+                check(new Evidence.GivenLog(log)),
+                "cart  p95 301 ms > 300 ms (+1 ms, +0.3%)  n=3 ok=3 err=0 unknown=0\n"
+                        + "Release gate FAIL; all of it in " + folder.verdict());
+        assertVerdict("FAIL", 3);
+    }
+
+    @Test
+    void a_given_log_with_too_few_samples_decides_nothing() throws IOException {
+        Path log = directory.resolve("given.jsonl");
+        SampleLog.write(log, "from-last-week", 2, 250);
+
+        assertStopped(
+                check(new Evidence.GivenLog(log)),
+                "cart  p95: 2 of the 3 samples that a verdict needs; so far 250 ms <= 300 ms (50 ms headroom)"
+                        + "  n=2 ok=2 err=0 unknown=0\n"
+                        + "Release gate INCONCLUSIVE; 2 more finding(s) above; all of it in " + folder.verdict());
+        assertVerdict("INCONCLUSIVE", 2);
+    }
+
+    @Test
+    void a_given_log_that_is_missing_is_not_judged() throws IOException {
+        Path log = directory.resolve("given.jsonl");
+
+        assertNotJudged(
+                check(new Evidence.GivenLog(log)),
+                "there is no perf log at " + log + ": nothing was measured, or not there.");
+    }
+
+    @Test
+    void a_given_log_that_is_empty_decides_nothing() throws IOException {
+        Path log = Files.createFile(directory.resolve("given.jsonl"));
+
+        GateResult result = check(new Evidence.GivenLog(log));
+
+        assertThat(result)
+                .asInstanceOf(type(GateResult.Stopped.class))
+                .extracting(GateResult.Stopped::message)
+                .asString()
+                .startsWith("given.jsonl is empty: nothing was measured, so nothing can pass.\n");
+        assertVerdict("INCONCLUSIVE", 2);
+    }
+
+    @Test
+    void a_verdict_replaces_the_one_before() throws IOException {
+        Path log = directory.resolve("given.jsonl");
+        SampleLog.write(log, "from-last-week", 3, 250);
+        check(new Evidence.GivenLog(log));
+        assertVerdict("PASS", 0);
+
+        check(new Evidence.GivenLog(directory.resolve("missing.jsonl")));
+
+        assertVerdict("INCONCLUSIVE", 1);
+    }
+
+    @Test
+    void a_check_that_is_skipped_is_no_pass() throws IOException {
+        GateCheck.skip(folder.verdict(), "release-gate.skip is set");
+
+        assertVerdict("SKIPPED", 1);
+        assertThat(verdict().path("reason").asText()).isEqualTo("release-gate.skip is set");
+    }
+
+    private void measured(String sessionId, Session.State state) throws IOException {
+        Files.createDirectories(folder.directory());
+        SessionFile.write(folder.session(), new Session(sessionId, "shop", START, 3, state));
+    }
+
+    private static Session.State closed(long records) {
+        return new Session.Closed(records, 1, START.plusSeconds(9));
+    }
+
+    private GateResult check(String justRun) throws IOException {
+        return check(new Evidence.OwnSession(folder, Optional.of(justRun)));
+    }
+
+    private GateResult check(Evidence evidence) throws IOException {
+        return new GateCheck(evidence, StepFilter.ALL, BUDGETS, 3, folder.verdict()).run();
+    }
+
+    private void assertStopped(GateResult result, String message) {
+        assertThat(result)
+                .asInstanceOf(type(GateResult.Stopped.class))
+                .extracting(GateResult.Stopped::message)
+                .isEqualTo(message);
+    }
+
+    private void assertInconclusive(GateResult result, String sentence) throws IOException {
+        assertStopped(result, sentence + "\nRelease gate INCONCLUSIVE; all of it in " + folder.verdict());
+        assertVerdict("INCONCLUSIVE", 2);
+    }
+
+    private void assertNotJudged(GateResult result, String message) throws IOException {
+        assertThat(result)
+                .isEqualTo(new GateResult.NotJudged(
+                        List.of(
+                                ReportLine.error("Release gate INCONCLUSIVE: could not judge: " + message),
+                                ReportLine.info("verdict  " + folder.verdict())),
+                        message));
+        assertVerdict("INCONCLUSIVE", 1);
+        assertThat(verdict().path("reason").asText()).isEqualTo(message);
+    }
+
+    private void assertVerdict(String verdict, int exitCode) throws IOException {
+        assertThat(verdict().path("verdict").asText()).isEqualTo(verdict);
+        assertThat(verdict().path("exitCode").asInt(-1)).isEqualTo(exitCode);
+    }
+
+    private JsonNode verdict() throws IOException {
+        return JsonMapper.builder().build().readTree(Files.readAllBytes(folder.verdict()));
+    }
+}

@@ -1,0 +1,255 @@
+package dev.releasegate.gate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import dev.releasegate.budget.Budgets;
+import dev.releasegate.evidence.Session;
+import dev.releasegate.evidence.SessionFile;
+import dev.releasegate.record.PerfLogReader;
+import dev.releasegate.record.Step;
+import dev.releasegate.report.ReportLine;
+import dev.releasegate.summary.LogSummary;
+import dev.releasegate.summary.StepFilter;
+import dev.releasegate.summary.StepSummary;
+import dev.releasegate.summary.Summarizer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(value = 120, unit = TimeUnit.SECONDS)
+class ProbeRunTest {
+    private static final Pattern PROBING =
+            Pattern.compile("Probing (http://127\\.0\\.0\\.1:[0-9]+) \\(pid ([0-9]+)\\): (.*)");
+
+    private static final Pattern KEY = Pattern.compile("[0-9a-f]{64}");
+
+    private final List<ReportLine> console = new ArrayList<>();
+
+    @TempDir
+    private Path directory;
+
+    private RunFolder folder;
+
+    @BeforeEach
+    void name_the_folder() {
+        folder = new RunFolder(directory.resolve("release-gate"));
+    }
+
+    @Test
+    void every_step_is_asked_as_often_as_planned_and_the_service_is_ended() throws IOException {
+        UserService shop = Shop.dyingAfter(1000, directory);
+
+        Session session = new ProbeRun(shop, folder, 5, console::add).run();
+
+        assertThat(SessionFile.read(folder.session())).isEqualTo(session);
+        assertThat(session.tool()).isEqualTo("shop");
+        assertThat(session.planned()).isEqualTo(10);
+        Session.Closed closed = assertInstanceOf(Session.Closed.class, session.state());
+        assertThat(closed.records()).isEqualTo(10);
+        assertThat(closed.readinessRequests()).isPositive();
+        assertThat(closed.endedAt()).isAfterOrEqualTo(session.startedAt());
+        LogSummary log = log();
+        assertThat(log.sessionNames()).containsExactly(session.id());
+        assertThat(log.steps())
+                .extracting(
+                        StepSummary::step,
+                        step -> step.counts().success(),
+                        step -> step.counts().all())
+                .containsExactly(tuple(new Step("shop", "cart"), 5L, 5L), tuple(new Step("shop", "search"), 5L, 5L));
+        assertThat(Files.readString(folder.serviceOutput())).startsWith("open on port ");
+        assertThat(console)
+                .extracting(ReportLine::level)
+                .containsExactly(ReportLine.Level.INFO, ReportLine.Level.INFO, ReportLine.Level.INFO);
+        assertThat(console.get(0).text()).isEqualTo("Starting " + shop.words() + "; session " + session.id());
+        assertThat(probing().group(3)).isEqualTo("10 requests to 2 steps");
+        assertThat(console.get(2).text()).isEqualTo("10 samples in " + folder.samples());
+        assertNothingIsLeft();
+    }
+
+    @Test
+    void a_service_that_dies_is_told_with_its_exit_code_and_its_last_lines() throws IOException {
+        Session session = new ProbeRun(Shop.dyingAfter(7, directory), folder, 5, console::add).run();
+
+        Session.ServiceDied died = assertInstanceOf(Session.ServiceDied.class, session.state());
+        assertThat(died.records())
+                .as("7 successes and the requests until its end was seen")
+                .isBetween(8L, 10L);
+        assertThat(died.reason())
+                .isEqualTo("the service ended with exit code 3 after " + died.records() + " of 10 requests");
+        assertThat(died.lastOutput()).hasSize(2).last().isEqualTo("out of memory");
+        assertThat(console)
+                .last()
+                .isEqualTo(
+                        ReportLine.warn("Not measured to the end: " + died.reason() + ". The check will report it."));
+        assertThat(log().records()).isEqualTo(died.records());
+        assertThat(log().steps().stream()
+                        .mapToLong(step -> step.counts().success())
+                        .sum())
+                .isEqualTo(7);
+        assertThat(SessionFile.read(folder.session())).isEqualTo(session);
+        assertNothingIsLeft();
+    }
+
+    @Test
+    void a_command_that_does_not_exist_is_written_down_for_the_check() throws IOException {
+        Path nothing = directory.resolve("no-such-program");
+
+        Session session =
+                new ProbeRun(Shop.startedBy(List.of(nothing.toString()), directory), folder, 5, console::add).run();
+
+        String reason = "cannot start the service: Cannot run program \"" + nothing + "\" (in directory \"" + directory
+                + "\"): error=2, No such file or directory";
+        assertThat(session.state()).isEqualTo(new Session.NotMeasured(reason, List.of()));
+        assertThat(SessionFile.read(folder.session())).isEqualTo(session);
+        assertThat(folder.samples()).doesNotExist();
+        assertThat(console)
+                .containsExactly(
+                        ReportLine.info("Starting " + nothing + "; session " + session.id()),
+                        ReportLine.warn("Not measured: " + reason + ". The check will report it."));
+    }
+
+    @Test
+    void a_service_that_does_not_come_up_is_written_down_with_its_last_lines() throws IOException {
+        Session session = new ProbeRun(
+                        Shop.startedBy(List.of("sh", "-c", "echo no database; exit 4"), directory),
+                        folder,
+                        5,
+                        console::add)
+                .run();
+
+        assertThat(session.state())
+                .isEqualTo(new Session.NotMeasured(
+                        "the service ended with exit code 4 before it was ready", List.of("no database")));
+        assertThat(SessionFile.read(folder.session())).isEqualTo(session);
+    }
+
+    @Test
+    void an_interrupted_probe_is_written_down_and_stays_interrupted() throws IOException {
+        UserService silent = Shop.startedBy(List.of("sleep", "60"), directory);
+
+        Session session =
+                new ProbeRun(silent, folder, 5, line -> Thread.currentThread().interrupt()).run();
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(session.state()).isEqualTo(new Session.NotMeasured("the probe was interrupted", List.of()));
+        assertThat(SessionFile.read(folder.session())).isEqualTo(session);
+    }
+
+    @Test
+    void the_evidence_of_an_older_run_is_gone_even_if_nothing_can_be_measured() throws IOException {
+        SampleLog.write(folder.samples(), "s-0", 3, 1);
+        Files.writeString(folder.verdict(), "{\"verdict\":\"PASS\",\"exitCode\":0}");
+
+        new ProbeRun(Shop.startedBy(List.of("/no/such/program"), directory), folder, 5, console::add).run();
+
+        assertThat(folder.directory().toFile().list()).containsExactly("session.json");
+    }
+
+    @Test
+    void every_run_is_a_session_of_its_own() throws IOException {
+        UserService nothing = Shop.startedBy(List.of("/no/such/program"), directory);
+
+        assertThat(new ProbeRun(nothing, folder, 1, console::add).run().id())
+                .isNotEqualTo(
+                        new ProbeRun(nothing, folder, 1, console::add).run().id());
+    }
+
+    @Test
+    void a_skipped_probe_removes_older_evidence_and_says_why() throws IOException {
+        SampleLog.write(folder.samples(), "s-0", 3, 1);
+
+        Session session = ProbeRun.skip(new BundledRegistry(), folder, "release-gate.skip is set");
+
+        assertThat(session.state()).isEqualTo(new Session.Skipped("release-gate.skip is set"));
+        assertThat(SessionFile.read(folder.session())).isEqualTo(session);
+        assertThat(folder.samples()).doesNotExist();
+    }
+
+    @Test
+    void a_service_of_a_user_needs_an_endpoint_and_has_no_budgets_of_its_own() throws IOException {
+        UserService shop = Shop.dyingAfter(0, directory);
+
+        assertThat(shop.defaultBudgets()).isEmpty();
+        assertThat(shop.steps()).containsExactly(new Step("shop", "search"), new Step("shop", "cart"));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new UserService("shop", shop.service(), List.of()))
+                .withMessage("there is no endpoint, so there is nothing to probe");
+    }
+
+    @Test
+    void the_bundled_registry_has_budgets_for_exactly_its_steps() throws Exception {
+        BundledRegistry registry = new BundledRegistry();
+
+        assertThat(registry.defaultBudgets()).contains(Budgets.BUILT_IN);
+        Budgets.BUILT_IN.requireSteps(registry.steps());
+        assertThat(registry.steps()).hasSameSizeAs(Budgets.BUILT_IN.steps());
+    }
+
+    @Test
+    void the_bundled_registry_counts_the_same_requests_as_the_probe() throws IOException {
+        Session session = new ProbeRun(new BundledRegistry(), folder, 3, console::add).run();
+
+        Session.Closed closed = assertInstanceOf(Session.Closed.class, session.state());
+        assertThat(closed.records()).isEqualTo(15);
+        assertThat(Files.readAllLines(folder.serviceOutput()))
+                .last()
+                .isEqualTo("{\"stopped\":{\"requests\":{\"health\":" + (3 + closed.readinessRequests())
+                        + ",\"openapi\":3,\"registry_get\":3,\"registry_put\":3,\"resolve\":3,\"unmatched\":0}}}");
+        assertThat(log().steps())
+                .allSatisfy(step -> assertThat(step.counts().all()).isEqualTo(3))
+                .filteredOn(step -> !step.step().name().equals("openapi"))
+                .hasSize(4)
+                .allSatisfy(step -> assertThat(step.counts().success()).isEqualTo(3));
+        assertThat(folder.directory().toFile().list())
+                .containsExactlyInAnyOrder("samples.jsonl", "session.json", "service.log");
+        for (Path file : List.of(folder.samples(), folder.session(), folder.serviceOutput())) {
+            assertThat(file).content().doesNotContainPattern(KEY);
+        }
+        assertNothingIsLeft();
+    }
+
+    @Test
+    void the_key_of_the_bundled_registry_is_in_no_argument_and_in_no_file() throws IOException {
+        Subject.Run run = new BundledRegistry().prepare(folder, "s-1");
+        assertThat(run.service().command().environment()).containsOnlyKeys("RELEASE_GATE_REGISTRY_KEY");
+        String key = run.service().command().environment().getOrDefault("RELEASE_GATE_REGISTRY_KEY", "");
+
+        assertThat(key).matches(KEY);
+        assertThat(run.service().command().arguments()).noneMatch(argument -> argument.contains(key));
+        assertThat(new BundledRegistry()
+                        .prepare(folder, "s-1")
+                        .service()
+                        .command()
+                        .environment())
+                .doesNotContainValue(key);
+    }
+
+    private LogSummary log() throws IOException {
+        Summarizer summarizer = new Summarizer(StepFilter.ALL);
+        PerfLogReader.read(folder.samples(), summarizer);
+        return summarizer.summary();
+    }
+
+    private Matcher probing() {
+        Matcher probing = PROBING.matcher(console.get(1).text());
+        assertThat(probing.matches()).as(console.get(1).text()).isTrue();
+        return probing;
+    }
+
+    private void assertNothingIsLeft() {
+        assertThat(ProcessHandle.of(Long.parseLong(probing().group(2)))).isEmpty();
+        assertThat(folder.registryData()).doesNotExist();
+    }
+}
