@@ -82,6 +82,6 @@ final class BudgetParameters {
 
     private static String text(@Nullable PlexusConfiguration element, String otherwise) {
         String value = element == null ? null : element.getValue();
-        return value == null ? otherwise : value;
+        return value == null || value.isBlank() ? otherwise : value;
     }
 }

@@ -5,6 +5,7 @@ import dev.releasegate.probe.Expectation;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,7 @@ public final class EndpointParameter {
     private @Nullable String path;
 
     @Parameter
-    private Map<String, String> headers = new LinkedHashMap<>();
+    private Map<String, @Nullable String> headers = new LinkedHashMap<>();
 
     @Parameter
     private @Nullable String body;
@@ -68,8 +69,8 @@ public final class EndpointParameter {
     /** A value such as {@code env:API_KEY} stands for an environment variable, so that no secret is in a POM or a log. */
     private Map<String, String> resolvedHeaders() throws ConfigurationException {
         Map<String, String> resolved = new LinkedHashMap<>();
-        for (Map.Entry<String, String> header : headers.entrySet()) {
-            String value = header.getValue();
+        for (Map.Entry<String, @Nullable String> header : headers.entrySet()) {
+            String value = Objects.requireNonNullElse(header.getValue(), ""); // null is what Maven makes of <name/>
             resolved.put(
                     header.getKey(),
                     value.startsWith(FROM_ENVIRONMENT)

@@ -12,16 +12,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import java.util.stream.Collectors;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 
 /** The element {@code <service>}: how the service under test is started and where it answers. */
 public final class ServiceParameter {
     @Parameter
-    private List<String> command = new ArrayList<>();
+    private List<@Nullable String> command = new ArrayList<>();
 
     @Parameter
-    private Map<String, String> environment = new LinkedHashMap<>();
+    private Map<String, @Nullable String> environment = new LinkedHashMap<>();
 
     @Parameter
     private @Nullable File workingDirectory;
@@ -42,13 +43,22 @@ public final class ServiceParameter {
         try {
             File directory = workingDirectory;
             return new ServicePlan(
-                    new ServiceCommand(command, environment, directory == null ? baseDirectory : directory.toPath()),
+                    new ServiceCommand(
+                            command.stream().map(ServiceParameter::text).toList(),
+                            environment.entrySet().stream()
+                                    .collect(Collectors.toMap(Map.Entry::getKey, entry -> text(entry.getValue()))),
+                            directory == null ? baseDirectory : directory.toPath()),
                     address(),
                     readyPath,
                     DurationText.parse("readyTimeout", readyTimeout));
         } catch (IllegalArgumentException e) {
             throw new ConfigurationException("<service>: " + e.getMessage());
         }
+    }
+
+    /** Maven makes a null of an empty element. */
+    private static String text(@Nullable String element) {
+        return element == null ? "" : element;
     }
 
     private Address address() throws ConfigurationException {
