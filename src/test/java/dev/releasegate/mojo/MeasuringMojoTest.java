@@ -1,0 +1,102 @@
+package dev.releasegate.mojo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.releasegate.budget.Budgets;
+import dev.releasegate.gate.BundledRegistry;
+import dev.releasegate.gate.Subject;
+import dev.releasegate.record.Step;
+import java.io.File;
+import java.util.List;
+import java.util.Map;
+import org.apache.maven.model.Model;
+import org.apache.maven.project.MavenProject;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class MeasuringMojoTest {
+    private final CheckMojo mojo = new CheckMojo();
+    private ServiceParameter service = new ServiceParameter();
+
+    @BeforeEach
+    void describe_a_service() throws ReflectiveOperationException {
+        Model model = new Model();
+        model.setArtifactId("shop");
+        Filled.with(mojo, "project", new MavenProject(model));
+        service = Filled.with(service, "command", List.of("./shop"));
+        service = Filled.with(service, "portPattern", "port ([0-9]+)");
+    }
+
+    @Test
+    void without_a_service_the_bundled_registry_is_gated_by_its_own_budgets() throws Exception {
+        assertThat(mojo.subject()).isEqualTo(new BundledRegistry());
+        assertThat(mojo.budgets(mojo.subject())).isEqualTo(Budgets.BUILT_IN);
+    }
+
+    @Test
+    void the_tool_of_a_service_is_the_artifact_unless_it_has_a_name() throws Exception {
+        Filled.with(mojo, "service", service);
+        Filled.with(mojo, "endpoints", List.of(endpoint("cart")));
+        assertThat(mojo.subject().steps()).containsExactly(new Step("shop", "cart"));
+
+        Filled.with(mojo, "tool", " web ");
+        assertThat(mojo.subject().steps()).containsExactly(new Step("web", "cart"));
+    }
+
+    @Test
+    void a_service_and_its_endpoints_come_together() throws Exception {
+        Filled.with(mojo, "service", service);
+        assertFault(mojo::subject, "<service> without <endpoints>: say what it is asked");
+
+        CheckMojo other = new CheckMojo();
+        Filled.with(other, "endpoints", List.of(endpoint("cart")));
+        assertFault(other::subject, "<endpoints> without <service>: say how the service that has them is started");
+    }
+
+    @Test
+    void two_endpoints_for_one_step_are_refused() throws Exception {
+        Filled.with(mojo, "service", service);
+        Filled.with(mojo, "endpoints", List.of(endpoint("cart"), endpoint("cart")));
+
+        assertFault(mojo::subject, "<endpoints>: two endpoints for step \"cart\"");
+    }
+
+    @Test
+    void a_service_without_budgets_is_refused() throws Exception {
+        Filled.with(mojo, "service", service);
+        Filled.with(mojo, "endpoints", List.of(endpoint("cart")));
+        Subject subject = mojo.subject();
+
+        assertFault(
+                () -> mojo.budgets(subject),
+                "there are no <budgets> and no <budgetsFile>, so there is nothing that could pass");
+    }
+
+    @Test
+    void budgets_are_given_in_one_place() throws Exception {
+        Filled.with(mojo, "budgets", List.of(Map.of("step", "cart", "p95", "300")));
+        Filled.with(mojo, "budgetsFile", new File("budgets.json"));
+
+        assertFault(() -> mojo.budgets(new BundledRegistry()), "give <budgets> or <budgetsFile>, but not both");
+    }
+
+    @Test
+    void at_least_one_sample_is_needed() throws Exception {
+        Filled.with(mojo, "minSamples", 0);
+        assertFault(mojo::minSamples, "minSamples must be at least 1, but is 0");
+
+        Filled.with(mojo, "minSamples", 1);
+        assertThat(mojo.minSamples()).isEqualTo(1);
+    }
+
+    private static EndpointParameter endpoint(String step) throws ReflectiveOperationException {
+        EndpointParameter endpoint = Filled.with(new EndpointParameter(), "step", step);
+        return Filled.with(endpoint, "path", "/" + step);
+    }
+
+    private static void assertFault(ThrowingCallable deed, String message) {
+        assertThatExceptionOfType(ConfigurationException.class).isThrownBy(deed).withMessage(message);
+    }
+}
