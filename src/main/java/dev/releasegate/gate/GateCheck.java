@@ -99,11 +99,11 @@ public record GateCheck(Evidence evidence, StepFilter filter, Budgets budgets, l
     }
 
     private String judged(LogSummary log) {
-        return log.samples() + " samples of " + log.sessions().size() + " session(s), budgets " + budgets.source();
+        return log.samples() + " samples of " + log.sessionWords() + ", budgets " + budgets.source();
     }
 
     private String message(Judgement judgement) {
-        long others = judgement.findings().stream()
+        long others = ConsoleReport.shown(judgement).stream()
                         .filter(finding -> finding.verdict() != Verdict.PASS)
                         .count()
                 - 1;

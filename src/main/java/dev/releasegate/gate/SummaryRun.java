@@ -35,4 +35,10 @@ public final class SummaryRun {
         lines.add(ReportLine.info("summary  " + summaryFile));
         return lines;
     }
+
+    /** Writes down that nothing was summed up because the gate was switched off. */
+    public static void skip(Path summaryFile, String reason) throws IOException {
+        Files.createDirectories(summaryFile.toAbsolutePath().getParent());
+        WholeFile.write(summaryFile, JsonReport.skipped(reason));
+    }
 }

@@ -13,6 +13,7 @@ import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
+import org.jspecify.annotations.Nullable;
 
 /** What every goal has in common: it can be skipped aloud, and it accepts no misspelt parameter. */
 abstract class GateMojo extends AbstractMojo {
@@ -25,14 +26,13 @@ abstract class GateMojo extends AbstractMojo {
     private boolean skip;
 
     /**
-     * Where the evidence of this execution is kept: the samples, the session, the verdict.
+     * Where the evidence of this execution is kept: the samples, the session, the verdict. Default: release-gate and the
+     * id of the execution, in the build directory of the project or, without one, in target of the current directory.
      *
      * @since 0.1.0
      */
-    @Parameter(
-            property = "release-gate.outputDirectory",
-            defaultValue = "${project.build.directory}/release-gate/${mojo.executionId}")
-    private File outputDirectory;
+    @Parameter(property = "release-gate.outputDirectory")
+    private @Nullable File outputDirectory;
 
     @Parameter(defaultValue = "${session}", readonly = true)
     private MavenSession session;
@@ -75,7 +75,19 @@ abstract class GateMojo extends AbstractMojo {
     }
 
     final RunFolder folder() {
-        return new RunFolder(outputDirectory.toPath().toAbsolutePath());
+        File chosen = outputDirectory;
+        return new RunFolder(
+                chosen == null
+                        ? gateDirectory().resolve(mojoExecution.getExecutionId())
+                        : chosen.toPath().toAbsolutePath());
+    }
+
+    /** Where everything of ours is, unless somebody says otherwise. */
+    final Path gateDirectory() {
+        Path build = project.getBasedir() == null
+                ? Path.of("target")
+                : Path.of(project.getBuild().getDirectory());
+        return build.toAbsolutePath().resolve("release-gate");
     }
 
     final MavenProject project() {

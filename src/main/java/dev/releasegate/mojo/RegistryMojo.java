@@ -4,9 +4,11 @@ import dev.releasegate.gate.RegistryRun;
 import dev.releasegate.service.ServiceException;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Path;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs the bundled Registry in the foreground, on 127.0.0.1, until it is interrupted. Needs no project.
@@ -24,14 +26,13 @@ public final class RegistryMojo extends GateMojo {
     private int port;
 
     /**
-     * Where the Registry stores.
+     * Where the Registry stores. Default: release-gate/registry-data in the build directory of the project or, without
+     * one, in target of the current directory.
      *
      * @since 0.1.0
      */
-    @Parameter(
-            property = "release-gate.dataDirectory",
-            defaultValue = "${project.build.directory}/release-gate/registry-data")
-    private File dataDirectory;
+    @Parameter(property = "release-gate.dataDirectory")
+    private @Nullable File dataDirectory;
 
     /**
      * Name of the environment variable that holds the API key. The key itself is no parameter, because Maven prints
@@ -50,7 +51,9 @@ public final class RegistryMojo extends GateMojo {
     @Override
     void run() throws ConfigurationException, IOException, MojoExecutionException {
         try {
-            int exitCode = new RegistryRun(dataDirectory.toPath(), port, apiKeyEnv).run();
+            File chosen = dataDirectory;
+            Path data = chosen == null ? gateDirectory().resolve("registry-data") : chosen.toPath();
+            int exitCode = new RegistryRun(data, port, apiKeyEnv).run();
             if (exitCode != 0) {
                 throw new MojoExecutionException(
                         "the Registry ended with exit code " + exitCode + "; it says why above");

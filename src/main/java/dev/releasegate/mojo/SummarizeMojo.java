@@ -54,4 +54,9 @@ public final class SummarizeMojo extends GateMojo {
                         folder().summary())
                 .forEach(this::print);
     }
+
+    @Override
+    void skipped(String reason) throws IOException {
+        SummaryRun.skip(folder().summary(), reason);
+    }
 }

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.LinkOption;
@@ -94,6 +93,6 @@ public final class PerfLogWriter implements Closeable {
 
     /** All digits and no exponent: 12.345678 is read back as the number that was measured. */
     private static String plain(double ms) {
-        return BigDecimal.valueOf(ms).stripTrailingZeros().toPlainString();
+        return Decimal.of(ms).stripTrailingZeros().toPlainString();
     }
 }

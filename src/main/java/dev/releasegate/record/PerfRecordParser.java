@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Turns the bytes of one line into a perf record, or says why they are none. */
@@ -19,8 +20,9 @@ final class PerfRecordParser {
             .build();
 
     PerfRecord parse(RawLine line) throws NotAPerfRecordException {
-        if (line.tooLong()) {
-            throw new NotAPerfRecordException("the line is longer than " + RawLines.MAX_BYTES + " bytes");
+        Optional<String> fault = line.fault();
+        if (fault.isPresent()) {
+            throw new NotAPerfRecordException(fault.get());
         }
         try (JsonParser in = json.createParser(line.buffer(), 0, line.length())) {
             PerfRecord entry = new Fields(in).toRecord();
@@ -29,14 +31,10 @@ final class PerfRecordParser {
             }
             return entry;
         } catch (JsonProcessingException e) {
-            throw new NotAPerfRecordException("not JSON: " + firstLine(e.getOriginalMessage()));
+            throw NotAPerfRecordException.notJson(e);
         } catch (IOException e) {
             throw new NotAPerfRecordException("not JSON: " + e.getMessage());
         }
-    }
-
-    private static String firstLine(String message) {
-        return message.lines().findFirst().orElse("unreadable");
     }
 
     /** The fields of one JSON object, as far as a perf record has them; all others are skipped. */

@@ -1,5 +1,7 @@
 package dev.releasegate.record;
 
+import java.util.Optional;
+
 /**
  * The bytes of one line, without its line end. A window on a buffer that the next line reuses.
  *
@@ -25,5 +27,18 @@ record RawLine(long number, byte[] buffer, int length, boolean ended, boolean to
             }
         }
         return !tooLong;
+    }
+
+    /** What keeps the line from being read as JSON in UTF-8 at all, or empty. */
+    Optional<String> fault() {
+        if (tooLong) {
+            return Optional.of("the line is longer than " + RawLines.MAX_BYTES + " bytes");
+        }
+        if (length >= 2 && (buffer[0] == 0 || buffer[1] == 0 || buffer[0] == (byte) 0xFE || buffer[0] == (byte) 0xFF)) {
+            return Optional.of("the line is not UTF-8");
+        }
+        boolean marked =
+                length >= 3 && buffer[0] == (byte) 0xEF && buffer[1] == (byte) 0xBB && buffer[2] == (byte) 0xBF;
+        return marked && number > 1 ? Optional.of("there is a byte order mark before it") : Optional.empty();
     }
 }

@@ -20,11 +20,12 @@ public final class ConsoleReport {
      * @param judged what was judged, for people, such as {@code registry, 250 samples, budgets built-in}
      */
     public static List<ReportLine> lines(String judged, LogSummary log, Judgement judgement) {
-        List<Finding> shown =
-                judgement.findings().stream().filter(ConsoleReport::isShown).toList();
+        List<Finding> shown = judgement.findings().stream()
+                .filter(finding -> isShown(finding, judgement))
+                .toList();
         int width = shown.stream().mapToInt(ConsoleReport::nameWidth).max().orElse(0);
         List<ReportLine> lines = new ArrayList<>();
-        lines.add(new ReportLine(level(judgement.verdict()), headline(judged, judgement)));
+        lines.add(new ReportLine(level(judgement.verdict()), headline(judged, judgement, shown)));
         for (Finding finding : shown) {
             String pad = " ".repeat(Math.max(0, width - nameWidth(finding)));
             lines.add(new ReportLine(
@@ -38,9 +39,16 @@ public final class ConsoleReport {
         return lines;
     }
 
-    private static String headline(String judged, Judgement judgement) {
-        long broken = judgement.of(Verdict.FAIL).size();
-        long open = judgement.of(Verdict.INCONCLUSIVE).size();
+    /** The findings that are worth a line, the worst first. */
+    public static List<Finding> shown(Judgement judgement) {
+        return judgement.findings().stream()
+                .filter(finding -> isShown(finding, judgement))
+                .toList();
+    }
+
+    private static String headline(String judged, Judgement judgement, List<Finding> shown) {
+        long broken = count(shown, Verdict.FAIL);
+        long open = count(shown, Verdict.INCONCLUSIVE);
         String why = switch (judgement.verdict()) {
             case PASS -> "every limit holds";
             case FAIL -> broken + " broken" + (open > 0 ? ", " + open + " undecided" : "");
@@ -49,12 +57,22 @@ public final class ConsoleReport {
         return "Release gate " + judgement.verdict() + ": " + why + " (" + judged + ")";
     }
 
-    /** Errors and unknowns stand in the counts of every line; alone they are shown where they are not as allowed. */
-    private static boolean isShown(Finding finding) {
-        return !(finding.verdict() == Verdict.PASS
-                && finding instanceof BudgetFinding limit
-                && limit.limit().metric().unit() == Metric.Unit.SHARE
-                && limit.limit().most() == 0);
+    private static long count(List<Finding> findings, Verdict verdict) {
+        return findings.stream().filter(finding -> finding.verdict() == verdict).count();
+    }
+
+    /** Errors and unknowns stand in the counts of every line; where none is allowed and none was, that is enough. */
+    private static boolean isShown(Finding finding, Judgement judgement) {
+        return finding.verdict() == Verdict.FAIL
+                || !isAboutShare(finding)
+                || ((BudgetFinding) finding).limit().most() > 0
+                || judgement.findings().stream()
+                        .noneMatch(
+                                other -> !isAboutShare(other) && isAbout(other, ((BudgetFinding) finding).samples()));
+    }
+
+    private static boolean isAboutShare(Finding finding) {
+        return finding instanceof BudgetFinding limit && limit.limit().metric().unit() == Metric.Unit.SHARE;
     }
 
     private static boolean isAbout(Finding finding, StepSummary step) {

@@ -73,7 +73,7 @@ public final class FindingLine {
     private static String which(BudgetFinding finding) {
         Counts counts = finding.samples().counts();
         return finding.limit().metric() == Metric.ERROR_RATE
-                ? counts.error() + " of " + counts.all() + " failed: " + reasons(finding.samples())
+                ? counts.error() + " of " + counts.known() + " failed: " + reasons(finding.samples())
                 : counts.unknown() + " of " + counts.all() + " without \"ok\": true or false";
     }
 
@@ -87,14 +87,14 @@ public final class FindingLine {
     }
 
     private static String tooFew(BudgetFinding finding, BudgetFinding.TooFewSamples few) {
-        long known = finding.samples().counts().known();
-        if (known == 0) {
+        Counts counts = finding.samples().counts();
+        if (counts.all() == 0) {
             return "no samples, but a verdict needs " + few.needed();
         }
-        if (known >= few.needed()) {
-            return "no success among " + known + " samples, so there is no latency to judge";
-        }
-        return known + " of the " + few.needed() + " samples that a verdict needs" + soFar(finding, few);
+        boolean latency = finding.limit().metric().unit() == Metric.Unit.MILLISECONDS;
+        return (latency ? counts.success() : counts.known()) + " of the " + few.needed()
+                + (latency ? " successes" : " samples with a known outcome") + " that a verdict needs"
+                + soFar(finding, few);
     }
 
     private static String soFar(BudgetFinding finding, BudgetFinding.TooFewSamples few) {

@@ -1,5 +1,6 @@
 package dev.releasegate.report;
 
+import dev.releasegate.record.Decimal;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 
@@ -11,20 +12,20 @@ final class Numbers {
 
     /** A latency of its own, such as {@code 312.4 ms}: one decimal, more below 10 ms. */
     static String ms(double ms) {
-        return plain(BigDecimal.valueOf(ms).setScale(decimals(ms), RoundingMode.HALF_UP)) + " ms";
+        return plain(Decimal.of(ms).setScale(decimals(ms), RoundingMode.HALF_UP)) + " ms";
     }
 
     /** A measured share beside its limit, such as {@code 1.04% > 1%}. */
     static String shares(double measured, String relation, double limit) {
-        BigDecimal most = BigDecimal.valueOf(limit).movePointRight(2);
-        BigDecimal shown = firstUnlike(BigDecimal.valueOf(measured).movePointRight(2), 1, most);
+        BigDecimal most = Decimal.of(limit).movePointRight(2);
+        BigDecimal shown = firstUnlike(Decimal.of(measured).movePointRight(2), 1, most);
         return plain(shown) + "% " + relation + " " + plain(most) + "%";
     }
 
     /** A limit that was broken: {@code 312.4 ms > 300 ms (+12.4 ms, +4.1%)}; both sides and their difference differ. */
     static String above(double measured, double limit) {
-        BigDecimal most = BigDecimal.valueOf(limit);
-        BigDecimal shown = firstUnlike(BigDecimal.valueOf(measured), decimals(measured), most);
+        BigDecimal most = Decimal.of(limit);
+        BigDecimal shown = firstUnlike(Decimal.of(measured), decimals(measured), most);
         BigDecimal more = shown.subtract(most);
         BigDecimal share = more.movePointRight(2).divide(most, MOST_DECIMALS, RoundingMode.HALF_UP);
         return plain(shown) + " ms > " + plain(most) + " ms (+" + plain(more) + " ms, +"
@@ -33,8 +34,8 @@ final class Numbers {
 
     /** A limit that holds: {@code 8.6 ms <= 100 ms (91.4 ms headroom)}. */
     static String within(double measured, double limit) {
-        BigDecimal most = BigDecimal.valueOf(limit);
-        BigDecimal shown = firstUnlike(BigDecimal.valueOf(measured), decimals(measured), most);
+        BigDecimal most = Decimal.of(limit);
+        BigDecimal shown = firstUnlike(Decimal.of(measured), decimals(measured), most);
         return plain(shown) + " ms <= " + plain(most) + " ms (" + plain(most.subtract(shown)) + " ms headroom)";
     }
 

@@ -20,8 +20,8 @@ public final class SummaryTable {
         rows.add(HEAD);
         log.steps().forEach(step -> rows.add(row(step)));
         List<ReportLine> lines = new ArrayList<>();
-        lines.add(ReportLine.info(Printable.of(name) + ": " + log.records() + " samples of "
-                + log.sessions().size() + " session(s); latencies of successes in ms, percentiles by nearest rank"));
+        lines.add(ReportLine.info(Printable.of(name) + ": " + log.records() + " samples of " + log.sessionWords()
+                + "; latencies of successes in ms, percentiles by nearest rank"));
         rows.forEach(row -> lines.add(ReportLine.info(aligned(row, rows))));
         log.firstRejected()
                 .forEach(line -> lines.add(ReportLine.warn(

@@ -26,17 +26,13 @@ public record Counts(long success, long error, long unknown) {
         return success + error;
     }
 
-    /** The share of errors in all samples, 0 to 1; 0 if there is no sample. */
+    /** The share of errors among the samples whose outcome is known, 0 to 1; 0 if there is none. */
     public double errorRate() {
-        return share(error);
+        return known() == 0 ? 0 : (double) error / known();
     }
 
-    /** The share of unknown samples in all samples, 0 to 1; 0 if there is no sample. */
+    /** The share of unknown samples among all samples, 0 to 1; 0 if there is none. */
     public double unknownRate() {
-        return share(unknown);
-    }
-
-    private double share(long part) {
-        return all() == 0 ? 0 : (double) part / all();
+        return all() == 0 ? 0 : (double) unknown / all();
     }
 }

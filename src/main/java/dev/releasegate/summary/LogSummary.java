@@ -49,4 +49,12 @@ public record LogSummary(
     public List<String> sessionNames() {
         return new ArrayList<>(new TreeSet<>(sessions));
     }
+
+    /** How many sessions wrote it, in words. */
+    public String sessionWords() {
+        int named = sessions.size();
+        return named == 1
+                ? "1 session"
+                : (named == Summarizer.SESSIONS_NAMED ? named + " or more" : named) + " sessions";
+    }
 }

@@ -76,13 +76,13 @@ public final class EvidenceRules {
         RejectedLine first = log.firstRejected().isEmpty()
                 ? log.torn().orElseThrow()
                 : log.firstRejected().get(0);
-        return name + ":" + first.number() + ": not a perf record: " + first.why() + ". None of its " + lines
-                + " lines is one, so nothing can pass; release-gate:normalize can turn a log of another form into one.";
+        return name + ":" + first.number() + ": not a perf record: " + first.why() + ". Not one of its lines (" + lines
+                + ") is, so nothing can pass; release-gate:normalize can turn a log of another form into one.";
     }
 
     private static String rejectedLines(String name, LogSummary log) {
         RejectedLine first = log.firstRejected().get(0);
-        String more = log.rejected() == 1 ? "" : ", and " + (log.rejected() - 1) + " more lines are none either";
+        String more = log.rejected() == 1 ? "" : ", the first of " + log.rejected() + " such lines";
         return name + ":" + first.number() + ": not a perf record: " + first.why() + more
                 + ". A log with holes is no evidence; release-gate:normalize lists every such line.";
     }

@@ -24,7 +24,8 @@ public final class Judge {
     /**
      * A judge who wants that much evidence.
      *
-     * @param minSamples how many samples with a known outcome each limit needs, 1 or more
+     * @param minSamples how many samples each limit needs: successes for a latency, samples with a known
+     *     outcome for a share, 1 or more
      * @throws IllegalArgumentException if it is less than 1
      */
     public Judge(long minSamples) {
@@ -36,13 +37,22 @@ public final class Judge {
 
     /**
      * Judges a whole log: the faults of the evidence, every limit of every budget, and, for steps that nobody gave a
-     * budget, that they had no error and no unknown.
+     * budget, whether they had an error or an unknown. Where there is no sample at all and the evidence says why, that is
+     * the whole judgement.
      *
      * @param evidence faults that are known already
      */
     public Judgement judge(LogSummary log, Budgets budgets, List<EvidenceFinding> evidence) {
         List<Finding> findings = new ArrayList<>(evidence);
-        withoutBudgetToo(log, budgets).flatMap(budget -> judge(log, budget)).forEach(findings::add);
+        if (log.samples() > 0 || evidence.isEmpty()) {
+            budgets.steps().stream().flatMap(budget -> judge(log, budget)).forEach(findings::add);
+            log.steps().stream()
+                    .map(StepSummary::step)
+                    .filter(step -> budgets.of(step).isEmpty())
+                    .flatMap(step -> judge(log, StepBudget.none(step)))
+                    .filter(finding -> finding.verdict() == Verdict.FAIL)
+                    .forEach(findings::add);
+        }
         return new Judgement(findings);
     }
 
@@ -56,27 +66,25 @@ public final class Judge {
         return budget.limits().stream().map(limit -> judge(samples, limit));
     }
 
-    private static Stream<StepBudget> withoutBudgetToo(LogSummary log, Budgets budgets) {
-        return Stream.concat(
-                budgets.steps().stream(),
-                log.steps().stream()
-                        .map(StepSummary::step)
-                        .filter(step -> budgets.of(step).isEmpty())
-                        .map(StepBudget::none));
-    }
-
     private BudgetFinding.Result result(StepSummary samples, Limit limit) {
         OptionalDouble measured = measured(samples, limit.metric());
         boolean exceeded = measured.isPresent() && measured.getAsDouble() > limit.most();
         if (exceeded && oneSampleDisproves(limit)) {
             return new BudgetFinding.Exceeded(measured.getAsDouble());
         }
-        if (measured.isEmpty() || samples.counts().known() < minSamples) {
+        if (measured.isEmpty() || usable(samples, limit.metric()) < minSamples) {
             return new BudgetFinding.TooFewSamples(minSamples, measured);
         }
         return exceeded
                 ? new BudgetFinding.Exceeded(measured.getAsDouble())
                 : new BudgetFinding.Within(measured.getAsDouble());
+    }
+
+    /** A latency is known of the successes alone; whether a request failed is known of every sample but the unknown. */
+    private static long usable(StepSummary samples, Metric metric) {
+        return metric.unit() == Metric.Unit.MILLISECONDS
+                ? samples.counts().success()
+                : samples.counts().known();
     }
 
     /** No number of further samples can mend a limit that says "never" once it was broken. */

@@ -19,9 +19,4 @@ public record Judgement(List<Finding> findings) {
     public Verdict verdict() {
         return Verdict.worst(findings.stream().map(Finding::verdict).toList());
     }
-
-    /** The findings of that verdict. */
-    public List<Finding> of(Verdict verdict) {
-        return findings.stream().filter(finding -> finding.verdict() == verdict).toList();
-    }
 }

@@ -19,7 +19,7 @@ class MetricTest {
         "p95, 190",
         "p99, 198",
         "max, 200",
-        "errorRate, 0.16",
+        "errorRate, 0.16666666666666666",
         "unknownRate, 0.04",
     })
     void a_metric_measures_a_latency_of_the_successes_or_a_share_of_all(String label, double measured) {

@@ -48,8 +48,8 @@ class GateCheckTest {
 
         assertThat(result)
                 .isEqualTo(new GateResult.Passed(List.of(
-                        ReportLine.info("Release gate PASS: every limit holds (3 samples of 1 session(s),"
-                                + " budgets pom.xml)"),
+                        ReportLine.info(
+                                "Release gate PASS: every limit holds (3 samples of 1 session," + " budgets pom.xml)"),
                         ReportLine.info("PASS          cart  p95 250 ms <= 300 ms (50 ms headroom)"
                                 + "  n=3 ok=3 err=0 unknown=0"),
                         ReportLine.info("samples  " + folder.samples()),
@@ -242,9 +242,9 @@ class GateCheckTest {
 
         assertStopped(
                 check(new Evidence.GivenLog(log)),
-                "cart  p95: 2 of the 3 samples that a verdict needs; so far 250 ms <= 300 ms (50 ms headroom)"
+                "cart  p95: 2 of the 3 successes that a verdict needs; so far 250 ms <= 300 ms (50 ms headroom)"
                         + "  n=2 ok=2 err=0 unknown=0\n"
-                        + "Release gate INCONCLUSIVE; 2 more finding(s) above; all of it in " + folder.verdict());
+                        + "Release gate INCONCLUSIVE; all of it in " + folder.verdict());
         assertVerdict("INCONCLUSIVE", 2);
     }
 

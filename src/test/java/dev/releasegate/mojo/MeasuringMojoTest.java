@@ -9,10 +9,10 @@ import dev.releasegate.gate.Subject;
 import dev.releasegate.record.Step;
 import java.io.File;
 import java.util.List;
-import java.util.Map;
 import org.apache.maven.model.Model;
 import org.apache.maven.project.MavenProject;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.codehaus.plexus.configuration.DefaultPlexusConfiguration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -76,7 +76,7 @@ class MeasuringMojoTest {
 
     @Test
     void budgets_are_given_in_one_place() throws Exception {
-        Filled.with(mojo, "budgets", List.of(Map.of("step", "cart", "p95", "300")));
+        Filled.with(mojo, "budgets", new DefaultPlexusConfiguration("budgets"));
         Filled.with(mojo, "budgetsFile", new File("budgets.json"));
 
         assertFault(() -> mojo.budgets(new BundledRegistry()), "give <budgets> or <budgetsFile>, but not both");

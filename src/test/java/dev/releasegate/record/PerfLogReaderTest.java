@@ -148,10 +148,23 @@ class PerfLogReaderTest {
     }
 
     @Test
+    void a_byte_order_mark_may_stand_before_the_first_line_only() throws IOException {
+        String line = with("step", "\"resolve\"") + "\n";
+        assertThat(read("\ufeff" + line + "\ufeff" + line))
+                .last()
+                .isEqualTo(new LogLine.Rejected(2, "there is a byte order mark before it"));
+    }
+
+    @Test
+    void utf_16_is_no_utf_8() throws IOException {
+        assertThat(read(with("step", "\"resolve\"").getBytes(java.nio.charset.StandardCharsets.UTF_16LE)))
+                .containsExactly(new LogLine.Torn(1, "the line is not UTF-8"));
+    }
+
+    @Test
     void a_line_that_starts_like_utf_32_is_told_like_any_other() throws IOException {
         assertThat(read(new byte[] {0, 0, 0, '{', 1, 2, 3, 4, '\n'}))
-                .containsExactly(new LogLine.Rejected(
-                        1, "not JSON: Invalid UTF-32 character 0x1010304 (above 0x0010ffff) at char #1, byte #7)"));
+                .containsExactly(new LogLine.Rejected(1, "the line is not UTF-8"));
     }
 
     @Test

@@ -206,7 +206,7 @@ class JsonReportTest {
         assertThat(root.at("/findings/2"))
                 .hasToString("{\"verdict\":\"INCONCLUSIVE\",\"tool\":\"registry\",\"step\":\"registry_get\","
                         + "\"metric\":\"avg\",\"limit\":100.0,\"samplesNeeded\":50,\"measured\":8.64,"
-                        + "\"sentence\":\"registry_get  avg: 49 of the 50 samples that a verdict needs; so far 8.64 ms <="
+                        + "\"sentence\":\"registry_get  avg: 49 of the 50 successes that a verdict needs; so far 8.64 ms <="
                         + " 100 ms (91.36 ms headroom)  n=49 ok=49 err=0 unknown=0\"}");
     }
 

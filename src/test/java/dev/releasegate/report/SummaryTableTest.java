@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SummaryTableTest {
     private static final List<String> TABLE = List.of(
-            "perf.jsonl: 63 samples of 1 session(s); latencies of successes in ms, percentiles by nearest rank",
+            "perf.jsonl: 63 samples of 1 session; latencies of successes in ms, percentiles by nearest rank",
             "tool      step      n  ok  err  unknown   min  mean    p5   p50   p95    p99    max",
             "registry  put       2   0    2        0     -     -     -     -     -      -      -",
             "registry  resolve  61  60    0        1  4.79  9.92  4.79  4.79  4.79  312.4  312.4");
@@ -46,7 +46,7 @@ class SummaryTableTest {
                 SummaryTable.lines("perf.jsonl", samples.torn("half").summary());
         assertThat(lines).hasSize(3 + 20 + 2);
         assertThat(lines.get(0))
-                .isEqualTo(ReportLine.info("perf.jsonl: 2 samples of 2 session(s); latencies of successes in ms,"
+                .isEqualTo(ReportLine.info("perf.jsonl: 2 samples of 2 sessions; latencies of successes in ms,"
                         + " percentiles by nearest rank"));
         assertThat(lines.subList(3, 25))
                 .startsWith(ReportLine.warn("perf.jsonl:3: not a perf record: \"ms\" is missing"))
@@ -61,7 +61,7 @@ class SummaryTableTest {
         assertThat(SummaryTable.lines("perf.jsonl", new SampleLog().summary()))
                 .extracting(ReportLine::text)
                 .containsExactly(
-                        "perf.jsonl: 0 samples of 0 session(s); latencies of successes in ms, percentiles by nearest"
+                        "perf.jsonl: 0 samples of 0 sessions; latencies of successes in ms, percentiles by nearest"
                                 + " rank",
                         "tool  step  n  ok  err  unknown  min  mean  p5  p50  p95  p99  max");
     }

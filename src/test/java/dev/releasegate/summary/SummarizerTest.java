@@ -145,9 +145,9 @@ class SummarizerTest {
         "60, 0, 0, 60, 60, 0, 0",
         "3, 1, 0, 4, 4, 0.25, 0",
         "0, 50, 0, 50, 50, 1, 0",
-        "6, 1, 1, 8, 7, 0.125, 0.125",
+        "7, 1, 1, 9, 8, 0.125, 0.1111111111111111",
     })
-    void rates_are_shares_of_all_samples(
+    void an_unknown_does_not_dilute_the_error_rate(
             long ok, long errors, long unknown, long all, long known, double errorRate, double unknownRate) {
         Counts counts = new Counts(ok, errors, unknown);
         assertThat(counts.all()).isEqualTo(all);

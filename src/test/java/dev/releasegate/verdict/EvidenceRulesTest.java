@@ -32,7 +32,7 @@ class EvidenceRulesTest {
                         .torn("half")))
                 .containsExactly(EvidenceFinding.inconclusive(
                         Kind.NO_USABLE_LINE,
-                        "perf.jsonl:1: not a perf record: \"ts\" is missing. None of its 3 lines is one, so nothing can"
+                        "perf.jsonl:1: not a perf record: \"ts\" is missing. Not one of its lines (3) is, so nothing can"
                                 + " pass; release-gate:normalize can turn a log of another form into one."));
     }
 
@@ -41,7 +41,7 @@ class EvidenceRulesTest {
         assertThat(faults(new SampleLog().torn("half")))
                 .containsExactly(EvidenceFinding.inconclusive(
                         Kind.NO_USABLE_LINE,
-                        "perf.jsonl:1: not a perf record: half. None of its 1 lines is one, so nothing can pass;"
+                        "perf.jsonl:1: not a perf record: half. Not one of its lines (1) is, so nothing can pass;"
                                 + " release-gate:normalize can turn a log of another form into one."));
     }
 
@@ -63,7 +63,7 @@ class EvidenceRulesTest {
                         .rejected("third")))
                 .containsExactly(EvidenceFinding.inconclusive(
                         Kind.REJECTED_LINES,
-                        "perf.jsonl:2: not a perf record: first, and 2 more lines are none either. A log with holes is"
+                        "perf.jsonl:2: not a perf record: first, the first of 3 such lines. A log with holes is"
                                 + " no evidence; release-gate:normalize lists every such line."));
     }
 

@@ -10,6 +10,7 @@ import dev.releasegate.budget.Metric;
 import dev.releasegate.budget.StepBudget;
 import dev.releasegate.record.Step;
 import dev.releasegate.summary.SampleLog;
+import dev.releasegate.summary.StepSummary;
 import dev.releasegate.verdict.BudgetFinding.Exceeded;
 import dev.releasegate.verdict.BudgetFinding.Result;
 import dev.releasegate.verdict.BudgetFinding.TooFewSamples;
@@ -145,20 +146,26 @@ class JudgeTest {
                 .containsExactly(
                         "FAIL broken errorRate",
                         "FAIL mute unknownRate",
-                        "INCONCLUSIVE broken unknownRate",
-                        "INCONCLUSIVE mute errorRate",
                         "PASS resolve p95",
                         "PASS resolve errorRate",
-                        "PASS resolve unknownRate",
-                        "PASS new errorRate",
-                        "PASS new unknownRate");
+                        "PASS resolve unknownRate");
+    }
+
+    @Test
+    void tolerated_errors_do_not_count_as_samples_of_a_latency() {
+        StepSummary oneSuccess = log(1, 5).failed(49, "resolve", "not_found").of("resolve");
+        assertThat(JUDGE.judge(oneSuccess, new Limit(Metric.P95, 300)).verdict())
+                .isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(JUDGE.judge(oneSuccess, new Limit(Metric.ERROR_RATE, 1)).verdict())
+                .isEqualTo(Verdict.PASS);
     }
 
     @Test
     void a_step_with_a_budget_that_nobody_measured_is_inconclusive() {
         Judgement judgement = JUDGE.judge(log(50, 1).summary(), budget(RESOLVE, "health"), List.of());
         assertThat(judgement.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
-        assertThat(judgement.of(Verdict.INCONCLUSIVE))
+        assertThat(judgement.findings())
+                .filteredOn(finding -> finding.verdict() == Verdict.INCONCLUSIVE)
                 .extracting(JudgeTest::words)
                 .containsExactly("health p95", "health errorRate", "health unknownRate");
     }
