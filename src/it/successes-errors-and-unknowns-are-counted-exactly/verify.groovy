@@ -10,7 +10,7 @@ assert counts.health == [all: 6, success: 4, error: 1, unknown: 1]
 assert counts.resolve == [all: 5, success: 4, error: 1, unknown: 0]
 assert verdict.steps.collectMany { it.errorReasons.keySet() }.sort() == ['internal_error', 'not_found', 'rate_limited', 'read_timeout', 'unauthorized']
 assert verdict.verdict == 'FAIL' && verdict.exitCode == 3
-prints '[ERROR] FAIL          health        errorRate 16.7% > 0% (1 of 6 failed: 1 read_timeout)  n=6 ok=4 err=1 unknown=1'
+prints '[ERROR] FAIL          health        errorRate 20% > 0% (1 of 5 failed: 1 read_timeout)  n=6 ok=4 err=1 unknown=1'
 
 def summary = new groovy.json.JsonSlurper().parse(new File(basedir, 'target/release-gate/default/summary.json'))
 assert summary.steps == verdict.steps

@@ -26,10 +26,18 @@ public final class NearestName {
 
     /** The end of an error message: {@code ; did you mean "p95"? Known are avg, p95.} */
     public static String hint(String name, Collection<String> known) {
+        return hint(name, known, "");
+    }
+
+    /** The same for names that all begin alike; what they begin with is no part of the comparison. */
+    public static String hint(String name, Collection<String> known, String prefix) {
         return to(name, known)
-                        .map(nearest -> "; did you mean \"" + nearest + "\"?")
+                        .map(nearest -> "; did you mean \"" + prefix + nearest + "\"?")
                         .orElse(".")
-                + " Known are " + known.stream().distinct().collect(Collectors.joining(", ")) + ".";
+                + known.stream()
+                        .distinct()
+                        .map(other -> prefix + other)
+                        .collect(Collectors.joining(", ", " Known are ", "."));
     }
 
     /** What the insertions, deletions, replacements and swaps cost that turn one name into the other. */

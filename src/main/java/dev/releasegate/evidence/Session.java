@@ -21,7 +21,7 @@ public record Session(String id, String tool, Instant startedAt, long planned, S
     public record Open() implements State {}
 
     /**
-     * It sent all that it had planned.
+     * It went through all its rounds. It may have sent less than planned, where a step had nothing to ask for.
      *
      * @param records how many samples it wrote
      * @param readinessRequests how many more requests the service answered before it was ready

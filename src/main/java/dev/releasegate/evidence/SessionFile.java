@@ -48,6 +48,9 @@ public final class SessionFile {
     public static Session read(Path file) throws IOException {
         try {
             JsonNode root = JSON.readTree(Files.readAllBytes(file));
+            if (number(root, "schemaVersion") != 1) {
+                throw new IllegalArgumentException("\"schemaVersion\" must be 1");
+            }
             return new Session(
                     text(root, "sessionId"),
                     text(root, "tool"),

@@ -60,6 +60,13 @@ public record GateCheck(Evidence evidence, StepFilter filter, Budgets budgets, l
         WholeFile.write(verdictFile, JsonReport.skipped(reason));
     }
 
+    /** Replaces an older verdict, if there is one, because it must not stand for a build that judged nothing. */
+    public static void refuse(Path verdictFile, String reason) throws IOException {
+        if (Files.exists(verdictFile)) {
+            WholeFile.write(verdictFile, JsonReport.couldNotJudge(reason));
+        }
+    }
+
     private GateResult judge(SessionCheck.Usable session) throws IOException {
         Summarizer summarizer = new Summarizer(filter);
         try {

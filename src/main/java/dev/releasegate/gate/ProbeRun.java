@@ -89,6 +89,8 @@ public final class ProbeRun {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new Session.NotMeasured("the probe was interrupted", List.of());
+        } catch (RuntimeException e) {
+            return new Session.NotMeasured("the probe broke, which is a fault of Release Gate itself: " + e, List.of());
         } finally {
             removeData();
         }

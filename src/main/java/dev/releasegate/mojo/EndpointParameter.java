@@ -53,10 +53,15 @@ public final class EndpointParameter {
         }
     }
 
-    private Expectation expectation() {
+    private Expectation expectation() throws ConfigurationException {
         Expectation all = Expectation.status(status);
         String type = mediaType;
         if (type != null) {
+            if (type.contains(";")) {
+                throw new ConfigurationException(
+                        "<endpoint>: <mediaType> must be such as application/json, without parameters," + " but is \""
+                                + type + "\"");
+            }
             all = all.and(Expectation.mediaType(type.toLowerCase(Locale.ROOT)));
         }
         String part = bodyContains;

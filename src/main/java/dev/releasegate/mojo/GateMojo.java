@@ -56,6 +56,7 @@ abstract class GateMojo extends AbstractMojo {
                 run();
             }
         } catch (ConfigurationException | BudgetException e) {
+            refused(String.valueOf(e.getMessage()));
             throw new MojoExecutionException(String.valueOf(e.getMessage()), e);
         } catch (IOException e) {
             throw new MojoExecutionException("Release gate could not read or write: " + e.getMessage(), e);
@@ -71,6 +72,11 @@ abstract class GateMojo extends AbstractMojo {
 
     /** Records that the goal was skipped, if it keeps a record. */
     void skipped(String reason) throws ConfigurationException, IOException {
+        getLog().debug(reason);
+    }
+
+    /** Keeps an older record from standing for this run, which was refused because its configuration is wrong. */
+    void refused(String reason) throws MojoExecutionException {
         getLog().debug(reason);
     }
 

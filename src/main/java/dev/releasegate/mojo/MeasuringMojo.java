@@ -4,13 +4,16 @@ import dev.releasegate.budget.BudgetException;
 import dev.releasegate.budget.BudgetFile;
 import dev.releasegate.budget.Budgets;
 import dev.releasegate.gate.BundledRegistry;
+import dev.releasegate.gate.GateCheck;
 import dev.releasegate.gate.Subject;
 import dev.releasegate.gate.UserService;
 import dev.releasegate.probe.Call;
 import java.io.File;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.codehaus.plexus.configuration.PlexusConfiguration;
 import org.jspecify.annotations.Nullable;
@@ -127,5 +130,14 @@ abstract class MeasuringMojo extends GateMojo {
     /** Where the project keeps which session was just run for a folder, from the probe to the check. */
     final String sessionKey() {
         return "dev.releasegate.session " + folder().directory();
+    }
+
+    @Override
+    final void refused(String reason) throws MojoExecutionException {
+        try {
+            GateCheck.refuse(folder().verdict(), reason);
+        } catch (IOException e) {
+            throw new MojoExecutionException("Release gate could not replace an older verdict: " + e.getMessage(), e);
+        }
     }
 }

@@ -20,7 +20,7 @@ import org.codehaus.plexus.util.xml.Xpp3Dom;
  */
 final class ParameterNames {
     private static final String PREFIX = "release-gate.";
-    private static final Pattern PROPERTY = Pattern.compile("\\$\\{(release-gate\\..+)}");
+    private static final Pattern PROPERTY = Pattern.compile("\\$\\{release-gate\\.(.+)}");
 
     private final String pluginKey;
     private final List<String> elements;
@@ -57,9 +57,9 @@ final class ParameterNames {
             }
         }
         for (String property : commandLine.stringPropertyNames()) {
-            if (property.startsWith(PREFIX) && !properties.contains(property)) {
-                throw new ConfigurationException(
-                        "unknown property -D" + property + NearestName.hint(property, properties));
+            if (property.startsWith(PREFIX) && !properties.contains(property.substring(PREFIX.length()))) {
+                throw new ConfigurationException("unknown property -D" + property
+                        + NearestName.hint(property.substring(PREFIX.length()), properties, PREFIX));
             }
         }
     }

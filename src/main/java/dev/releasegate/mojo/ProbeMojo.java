@@ -33,12 +33,17 @@ public final class ProbeMojo extends MeasuringMojo {
     }
 
     @Override
-    void run() throws ConfigurationException, BudgetException, IOException {
+    void run() throws ConfigurationException, BudgetException {
         Subject subject = subject();
         StepFilter ownTool = new StepFilter(Optional.of(subject.tool()), Optional.empty());
         budgets(subject).only(ownTool).requireSteps(subject.steps());
-        Session session = turn.measure(new ProbeRun(subject, folder(), minSamples(), this::print));
-        project().setContextValue(sessionKey(), session.id());
+        try {
+            Session session = turn.measure(new ProbeRun(subject, folder(), minSamples(), this::print));
+            project().setContextValue(sessionKey(), session.id());
+        } catch (IOException e) {
+            getLog().error("Not measured, and not even that could be written down: " + e
+                    + ". The check will find no measurement.");
+        }
     }
 
     @Override

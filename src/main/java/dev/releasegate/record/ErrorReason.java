@@ -19,7 +19,7 @@ public record ErrorReason(String code) implements Comparable<ErrorReason> {
     public static final ErrorReason CONNECTION_RESET = new ErrorReason("connection_reset");
     public static final ErrorReason DNS_FAILURE = new ErrorReason("dns_failure");
     public static final ErrorReason TLS_FAILURE = new ErrorReason("tls_failure");
-    /** The answer came, but is not what its headers promise: cut short, too large, not HTTP, not JSON. */
+    /** The answer came, but is not what its headers promise: broken chunks, too long, not HTTP, not JSON. */
     public static final ErrorReason BODY_INVALID = new ErrorReason("body_invalid");
     /** The answer came and is well formed, but says something else than the probe expects. */
     public static final ErrorReason ASSERTION_FAILED = new ErrorReason("assertion_failed");

@@ -13,7 +13,9 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Consumer;
 
 /**
@@ -64,11 +66,12 @@ public final class Normalizer {
      * @throws IOException if the log cannot be read or the other one not be written
      */
     public static Tally normalize(Path from, Path to, Consumer<Remark> remarks) throws IOException {
-        Path draft = Files.createTempFile(to.toAbsolutePath().getParent(), "normalizing", ".tmp");
+        Path draft = to.resolveSibling(to.getFileName() + "." + UUID.randomUUID() + ".tmp");
         Normalizer normalizer = new Normalizer(remarks);
         try {
             try (InputStream in = Files.newInputStream(from);
-                    OutputStream out = new BufferedOutputStream(Files.newOutputStream(draft))) {
+                    OutputStream out = new BufferedOutputStream(
+                            Files.newOutputStream(draft, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE))) {
                 normalizer.copy(new RawLines(in), out);
             }
             Files.move(draft, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

@@ -107,9 +107,12 @@ class SessionFileTest {
 
     @Test
     void what_is_no_session_is_told() {
-        assertFault("", "session.json is not a session record: \"sessionId\" must be a string");
-        assertFault("{}", "session.json is not a session record: \"sessionId\" must be a string");
-        assertFault("[1]", "session.json is not a session record: \"sessionId\" must be a string");
+        assertFault("", "session.json is not a session record: \"schemaVersion\" must be a whole number");
+        assertFault("{}", "session.json is not a session record: \"schemaVersion\" must be a whole number");
+        assertFault("[1]", "session.json is not a session record: \"schemaVersion\" must be a whole number");
+        assertFault(
+                json("OPEN").replace("\"schemaVersion\":1", "\"schemaVersion\":2"),
+                "session.json is not a session record: \"schemaVersion\" must be 1");
         assertFault(
                 json("OPEN").replace("\"s-1\"", "7"),
                 "session.json is not a session record: \"sessionId\" must be a string");
@@ -155,7 +158,7 @@ class SessionFileTest {
     }
 
     private static String json(String state) {
-        return "{\"sessionId\":\"s-1\",\"tool\":\"registry\",\"startedAt\":\"2026-11-23T16:44:10Z\",\"planned\":250,"
+        return "{\"schemaVersion\":1,\"sessionId\":\"s-1\",\"tool\":\"registry\",\"startedAt\":\"2026-11-23T16:44:10Z\",\"planned\":250,"
                 + "\"state\":\"" + state + "\"}";
     }
 

@@ -87,7 +87,7 @@ class GateCheckTest {
         assertNotJudged(
                 check("s-1"),
                 "the session record cannot be read: session.json is not a session record:"
-                        + " \"sessionId\" must be a string");
+                        + " \"schemaVersion\" must be a whole number");
     }
 
     @Test
@@ -289,6 +289,17 @@ class GateCheckTest {
 
         assertVerdict("SKIPPED", 1);
         assertThat(verdict().path("reason").asText()).isEqualTo("release-gate.skip is set");
+    }
+
+    @Test
+    void a_refused_configuration_replaces_an_older_verdict_and_makes_no_new_one() throws IOException {
+        GateCheck.refuse(folder.verdict(), "unknown parameter <budgetz>");
+        assertThat(folder.verdict()).doesNotExist();
+
+        Files.createDirectories(folder.directory());
+        Files.writeString(folder.verdict(), "{\"verdict\":\"PASS\",\"exitCode\":0}");
+        GateCheck.refuse(folder.verdict(), "unknown parameter <budgetz>");
+        assertVerdict("INCONCLUSIVE", 1);
     }
 
     private void measured(String sessionId, Session.State state) throws IOException {
