@@ -1,10 +1,12 @@
 package dev.releasegate.budget;
 
+import dev.releasegate.summary.Counts;
 import dev.releasegate.summary.Percentile;
 import dev.releasegate.summary.StepSummary;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** What can be limited for a step: a latency of its successes, or a share of its samples. */
 public enum Metric {
@@ -45,22 +47,50 @@ public enum Metric {
     }
 
     /**
-     * The point estimate of this metric, in its unit.
+     * The point estimate of this metric, in its unit. A failed request counts as slower than every answer, because no
+     * caller was served by it: breaking a request never makes a percentile better. The average is of the successes.
      *
-     * @throws IllegalStateException if it is a latency and the step has no success
+     * @return empty if no sample says anything about it; infinite if the percentile falls among the failed requests
      */
-    public double of(StepSummary step) {
+    public OptionalDouble of(StepSummary step) {
         return switch (this) {
-            case AVG -> step.latencies().mean();
-            case P5 -> step.latencies().at(new Percentile(5));
-            case P50 -> step.latencies().at(new Percentile(50));
-            case P75 -> step.latencies().at(new Percentile(75));
-            case P90 -> step.latencies().at(new Percentile(90));
-            case P95 -> step.latencies().at(new Percentile(95));
-            case P99 -> step.latencies().at(new Percentile(99));
-            case MAX -> step.latencies().max();
-            case ERROR_RATE -> step.counts().errorRate();
-            case UNKNOWN_RATE -> step.counts().unknownRate();
+            case AVG ->
+                step.latencies().isEmpty()
+                        ? OptionalDouble.empty()
+                        : OptionalDouble.of(step.latencies().mean());
+            case ERROR_RATE -> share(step.counts(), step.counts().errorRate());
+            case UNKNOWN_RATE -> share(step.counts(), step.counts().unknownRate());
+            case P5, P50, P75, P90, P95, P99, MAX -> ranked(step, percentile().orElseThrow());
+        };
+    }
+
+    private static OptionalDouble share(Counts counts, double share) {
+        return counts.all() == 0 ? OptionalDouble.empty() : OptionalDouble.of(share);
+    }
+
+    private static OptionalDouble ranked(StepSummary step, Percentile percentile) {
+        long known = step.counts().known();
+        if (known == 0) {
+            return OptionalDouble.empty();
+        }
+        int rank = percentile.rank(Math.toIntExact(known));
+        return OptionalDouble.of(
+                rank > step.latencies().size()
+                        ? Double.POSITIVE_INFINITY
+                        : step.latencies().ranked(rank));
+    }
+
+    /** The percentile that it is, or empty; the maximum is the 100th. */
+    public Optional<Percentile> percentile() {
+        return switch (this) {
+            case P5 -> Optional.of(new Percentile(5));
+            case P50 -> Optional.of(new Percentile(50));
+            case P75 -> Optional.of(new Percentile(75));
+            case P90 -> Optional.of(new Percentile(90));
+            case P95 -> Optional.of(new Percentile(95));
+            case P99 -> Optional.of(new Percentile(99));
+            case MAX -> Optional.of(new Percentile(100));
+            case AVG, ERROR_RATE, UNKNOWN_RATE -> Optional.empty();
         };
     }
 

@@ -12,9 +12,9 @@ public sealed interface Evidence {
      * What the probe of this build measured.
      *
      * @param folder where the probe wrote
-     * @param justRun the session that this build ran, or empty if it ran none: what lies in the folder is stale then
+     * @param justRun what this build measured, or empty if it measured nothing: what lies in the folder is stale then
      */
-    record OwnSession(RunFolder folder, Optional<String> justRun) implements Evidence {
+    record OwnSession(RunFolder folder, Optional<Measurement> justRun) implements Evidence {
         @Override
         public Path samples() {
             return folder.samples();

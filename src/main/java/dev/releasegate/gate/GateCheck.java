@@ -86,7 +86,9 @@ public record GateCheck(Evidence evidence, StepFilter filter, Budgets budgets, l
     }
 
     private GateResult judged(LogSummary log, Judgement judgement, List<String> lastOutput) throws IOException {
-        WholeFile.write(verdictFile, JsonReport.verdict(logName(), budgets.source(), minSamples, log, judgement));
+        WholeFile.write(
+                verdictFile,
+                JsonReport.verdict(samplesName(), filter.words(), budgets.source(), minSamples, log, judgement));
         List<ReportLine> lines = new ArrayList<>(ConsoleReport.lines(judged(log), log, judgement));
         lines.addAll(output(lastOutput));
         lines.add(ReportLine.info("samples  " + evidence.samples()));
@@ -106,7 +108,9 @@ public record GateCheck(Evidence evidence, StepFilter filter, Budgets budgets, l
     }
 
     private String judged(LogSummary log) {
-        return log.samples() + " samples of " + log.sessionWords() + ", budgets " + budgets.source();
+        return log.samples() + " samples of " + log.sessionWords()
+                + filter.step().map(step -> ", only step " + Printable.of(step)).orElse("") + ", budgets "
+                + budgets.source();
     }
 
     private String message(Judgement judgement) {
@@ -116,6 +120,11 @@ public record GateCheck(Evidence evidence, StepFilter filter, Budgets budgets, l
                 - 1;
         return FindingLine.of(judgement.findings().get(0)) + "\nRelease gate " + judgement.verdict()
                 + (others == 0 ? "" : "; " + others + " more finding(s) above") + "; all of it in " + verdictFile;
+    }
+
+    /** Samples of our own are named as the others in their folder are; a log that was given, by its path. */
+    private String samplesName() {
+        return evidence instanceof Evidence.GivenLog given ? given.samples().toString() : logName();
     }
 
     private String logName() {

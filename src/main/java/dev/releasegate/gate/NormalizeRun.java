@@ -24,6 +24,7 @@ public final class NormalizeRun {
         if (isSame(from, to)) {
             throw new IOException("the normalized log must not replace the log it is made of: " + from);
         }
+        RunFolder.requireLog(from);
         Files.createDirectories(to.toAbsolutePath().getParent());
         String name = String.valueOf(from.getFileName());
         Normalizer.Tally tally = Normalizer.normalize(

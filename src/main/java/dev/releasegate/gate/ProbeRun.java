@@ -50,10 +50,10 @@ public final class ProbeRun {
     /**
      * Takes the measurement.
      *
-     * @return the session, in the state in which it ended
+     * @return what was left in the folder
      * @throws IOException if even what went wrong cannot be written down; the check will find no evidence then
      */
-    public Session run() throws IOException {
+    public Measurement run() throws IOException {
         folder.clear();
         long planned = (long) samplesPerStep * subject.stepNames().size();
         Session open =
@@ -62,22 +62,22 @@ public final class ProbeRun {
         Session ended = open.in(measure(open));
         writeEvenIfInterrupted(ended);
         tell(ended.state());
-        return ended;
+        return Measurement.left(ended.id(), folder);
     }
 
     /** Writes down that nothing was measured because the gate was switched off. */
-    public static Session skip(Subject subject, RunFolder folder, String reason) throws IOException {
+    public static Measurement skip(Subject subject, RunFolder folder, String reason) throws IOException {
         folder.clear();
         Session skipped = new Session(
                 UUID.randomUUID().toString(), subject.tool(), Instant.now(), 0, new Session.Skipped(reason));
         SessionFile.write(folder.session(), skipped);
-        return skipped;
+        return Measurement.left(skipped.id(), folder);
     }
 
     private Session.State measure(Session session) {
         Subject.Run run = subject.prepare(folder, session.id());
         console.accept(ReportLine.info("Starting " + subject.words() + "; session " + session.id()));
-        try (ServiceProcess service = ServiceProcess.start(run.service(), folder.serviceOutput())) {
+        try (ServiceProcess service = ServiceProcess.start(run.service(), folder.serviceOutput(), this::removeData)) {
             Readiness ready = Readiness.await(service, run.service());
             console.accept(ReportLine.info("Probing " + ready.baseUrl() + " (pid " + service.pid() + "): "
                     + session.planned() + " requests to " + subject.stepNames().size() + " steps"));
@@ -91,8 +91,6 @@ public final class ProbeRun {
             return new Session.NotMeasured("the probe was interrupted", List.of());
         } catch (RuntimeException e) {
             return new Session.NotMeasured("the probe broke, which is a fault of Release Gate itself: " + e, List.of());
-        } finally {
-            removeData();
         }
     }
 
@@ -100,13 +98,15 @@ public final class ProbeRun {
             throws IOException, InterruptedException {
         try (PerfLogWriter log = PerfLogWriter.create(folder.samples());
                 HttpProber prober = new HttpProber(ready.baseUrl(), workload.tool(), session.id(), NanoClock.SYSTEM)) {
+            FirstFailures failures = new FirstFailures(console);
             for (int round = 0; round < samplesPerStep; round++) {
                 for (String step : workload.steps()) {
                     Optional<Call> call = workload.call(step, round);
                     if (call.isPresent()) {
-                        PerfRecord sample = prober.sample(call.get());
-                        log.write(sample);
-                        if (hasDied(service, sample)) {
+                        HttpProber.Sample sample = prober.sample(call.get());
+                        log.write(sample.entry());
+                        failures.see(call.get(), sample);
+                        if (hasDied(service, sample.entry())) {
                             return died(session, service, log.records());
                         }
                     }

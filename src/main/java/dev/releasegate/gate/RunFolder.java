@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,11 @@ public record RunFolder(Path directory) {
         return directory.resolve("summary.json");
     }
 
+    /** What became of a log of another form. */
+    public Path normalized() {
+        return directory.resolve("normalized.jsonl");
+    }
+
     /** Everything that the service wrote. */
     public Path serviceOutput() {
         return directory.resolve("service.log");
@@ -43,16 +49,42 @@ public record RunFolder(Path directory) {
 
     /** What the bundled Registry stores while it is probed. */
     Path registryData() {
-        return directory.resolve("registry-data");
+        return directory.resolve("registry-of-the-probe");
     }
 
-    /** Removes the evidence of an older run, so that it cannot be taken for that of a new one. */
+    /**
+     * Removes the evidence of an older run, so that it cannot be taken for that of a new one.
+     *
+     * @throws IOException if something is there that is not ours: nothing has been removed then
+     */
     void clear() throws IOException {
         Files.createDirectories(directory);
-        for (Path old : List.of(samples(), session(), verdict(), summary(), serviceOutput())) {
+        requireOurs();
+        delete(registryData());
+        for (Path old : List.of(samples(), serviceOutput(), summary(), verdict(), session())) {
             Files.deleteIfExists(old);
         }
-        delete(registryData());
+    }
+
+    /** Says what to do where there is no log, which the message of a missing file does not. */
+    static void requireLog(Path samples) throws IOException {
+        if (!Files.isRegularFile(samples)) {
+            throw new IOException("there is no perf log at " + samples + "; name one with -Drelease-gate.samples=FILE");
+        }
+    }
+
+    private void requireOurs() throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            List<Path> there = files.toList();
+            boolean ours = there.isEmpty()
+                    || List.of(session(), verdict(), summary(), normalized()).stream()
+                            .anyMatch(there::contains);
+            if (!ours) {
+                throw new IOException(
+                        directory + " has files in it, and none of them is of a release gate: choose another"
+                                + " outputDirectory, for what is there would be replaced");
+            }
+        }
     }
 
     /** Deletes a folder and all that is in it, if it is there. Links in it are removed and not followed. */

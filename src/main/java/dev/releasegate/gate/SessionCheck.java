@@ -55,7 +55,12 @@ final class SessionCheck {
         }
         try {
             Session session = SessionFile.read(own.folder().session());
-            return own.justRun().filter(session.id()::equals).isPresent() ? fresh(session) : stale(own, session);
+            Optional<Measurement> ours =
+                    own.justRun().filter(measured -> measured.sessionId().equals(session.id()));
+            if (ours.isEmpty()) {
+                return stale(own, session);
+            }
+            return ours.get().equals(Measurement.left(session.id(), own.folder())) ? fresh(session) : changed(own);
         } catch (IOException e) {
             return new Unreadable("the session record cannot be read: " + e.getMessage(), List.of());
         }
@@ -66,9 +71,19 @@ final class SessionCheck {
                 Kind.STALE_SESSION,
                 "the samples are of session " + session.id() + ", measured at " + session.startedAt()
                         + " and not by this build"
-                        + own.justRun().map(id -> ", which ran session " + id).orElse("")
-                        + ": run release-gate:probe in the same build, or judge that log on purpose with"
+                        + own.justRun()
+                                .map(measured -> ", which ran session " + measured.sessionId())
+                                .orElse("")
+                        + ": bind release-gate:probe to the same execution, or judge that log as it is with"
                         + " -Drelease-gate.samples=" + own.samples()));
+    }
+
+    private static Outcome changed(Evidence.OwnSession own) {
+        return new Useless(EvidenceFinding.inconclusive(
+                Kind.CHANGED_EVIDENCE,
+                "samples.jsonl or session.json in " + own.folder().directory()
+                        + " was changed after the probe had written it: what is there now was not measured."
+                        + " Find out who does that, and measure again."));
     }
 
     private static Outcome fresh(Session session) {

@@ -25,6 +25,7 @@ public final class SummaryRun {
      * @throws IOException if the log is missing or cannot be read, or the summary not be written
      */
     public static List<ReportLine> run(Path samples, StepFilter filter, Path summaryFile) throws IOException {
+        RunFolder.requireLog(samples);
         Summarizer summarizer = new Summarizer(filter);
         PerfLogReader.read(samples, summarizer);
         LogSummary log = summarizer.summary();

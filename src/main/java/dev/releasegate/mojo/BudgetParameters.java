@@ -46,6 +46,11 @@ final class BudgetParameters {
     }
 
     private static StepBudget step(PlexusConfiguration budget, String defaultTool) throws BudgetException {
+        for (String once : List.of("step", "tool")) {
+            if (budget.getChildren(once).length > 1) {
+                throw new BudgetException(SOURCE + ": <" + once + "> stands twice in a <budget>");
+            }
+        }
         String name = text(budget.getChild("step", false), "").strip();
         if (name.isEmpty()) {
             throw new BudgetException(SOURCE + ": <step> is missing in a <budget>");

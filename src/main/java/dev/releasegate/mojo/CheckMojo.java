@@ -70,7 +70,7 @@ public final class CheckMojo extends MeasuringMojo {
         Budgets budgets = budgets(subject);
         Optional<String> stepName = Optional.ofNullable(step).map(String::strip);
         File log = samples;
-        StepFilter filter = new StepFilter(log == null ? Optional.of(subject.tool()) : tool(), stepName);
+        StepFilter filter = new StepFilter(log == null ? Optional.of(tool().orElse(subject.tool())) : tool(), stepName);
         Budgets judged = budgets.only(filter);
         if (log == null) {
             judged.requireSteps(subject.steps());
@@ -78,10 +78,14 @@ public final class CheckMojo extends MeasuringMojo {
         return new GateCheck(evidence(log), filter, judged, minSamples(), folder().verdict());
     }
 
-    private Evidence evidence(@Nullable File log) {
-        return log == null
-                ? new Evidence.OwnSession(
-                        folder(), Optional.ofNullable((String) project().getContextValue(sessionKey())))
-                : new Evidence.GivenLog(log.toPath().toAbsolutePath());
+    private Evidence evidence(@Nullable File log) throws ConfigurationException {
+        if (log == null) {
+            return new Evidence.OwnSession(folder(), justRun());
+        }
+        if (justRun().isPresent()) {
+            throw new ConfigurationException("this build has measured by itself, so there is no other log to judge:"
+                    + " use release-gate.samples with release-gate:check alone");
+        }
+        return new Evidence.GivenLog(log.toPath().toAbsolutePath());
     }
 }

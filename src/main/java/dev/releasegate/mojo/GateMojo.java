@@ -2,6 +2,7 @@ package dev.releasegate.mojo;
 
 import dev.releasegate.budget.BudgetException;
 import dev.releasegate.gate.RunFolder;
+import dev.releasegate.report.Printable;
 import dev.releasegate.report.ReportLine;
 import java.io.File;
 import java.io.IOException;
@@ -46,6 +47,7 @@ abstract class GateMojo extends AbstractMojo {
     @Override
     public final void execute() throws MojoExecutionException, MojoFailureException {
         try {
+            begin();
             new ParameterNames(mojoExecution.getMojoDescriptor().getPluginDescriptor())
                     .check(project, session.getUserProperties());
             if (skip) {
@@ -56,10 +58,11 @@ abstract class GateMojo extends AbstractMojo {
                 run();
             }
         } catch (ConfigurationException | BudgetException e) {
-            refused(String.valueOf(e.getMessage()));
-            throw new MojoExecutionException(String.valueOf(e.getMessage()), e);
+            String message = Printable.line(String.valueOf(e.getMessage()));
+            refused(message);
+            throw new MojoExecutionException(message, e);
         } catch (IOException e) {
-            throw new MojoExecutionException("Release gate could not read or write: " + e.getMessage(), e);
+            throw new MojoExecutionException("Release gate could not read or write: " + e, e);
         }
     }
 
@@ -73,6 +76,11 @@ abstract class GateMojo extends AbstractMojo {
     /** Records that the goal was skipped, if it keeps a record. */
     void skipped(String reason) throws ConfigurationException, IOException {
         getLog().debug(reason);
+    }
+
+    /** Comes before everything else. */
+    void begin() throws IOException {
+        getLog().debug("begin");
     }
 
     /** Keeps an older record from standing for this run, which was refused because its configuration is wrong. */
@@ -94,6 +102,11 @@ abstract class GateMojo extends AbstractMojo {
                 ? Path.of("target")
                 : Path.of(project.getBuild().getDirectory());
         return build.toAbsolutePath().resolve("release-gate");
+    }
+
+    /** Who measures, for people and for telling two of them apart. */
+    final String owner() {
+        return "execution " + mojoExecution.getExecutionId() + " of " + project.getId();
     }
 
     final MavenProject project() {

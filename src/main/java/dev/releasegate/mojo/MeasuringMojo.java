@@ -5,6 +5,7 @@ import dev.releasegate.budget.BudgetFile;
 import dev.releasegate.budget.Budgets;
 import dev.releasegate.gate.BundledRegistry;
 import dev.releasegate.gate.GateCheck;
+import dev.releasegate.gate.Measurement;
 import dev.releasegate.gate.Subject;
 import dev.releasegate.gate.UserService;
 import dev.releasegate.probe.Call;
@@ -65,7 +66,7 @@ abstract class MeasuringMojo extends GateMojo {
      * @since 0.1.0
      */
     @Parameter(property = "release-gate.minSamples", defaultValue = "50")
-    private int minSamples;
+    private String minSamples; // a number that Maven cannot read would end the goal before it could say so
 
     /**
      * The tool of the samples. The probe names the samples of a service of yours so (default: the artifactId); the check
@@ -117,19 +118,34 @@ abstract class MeasuringMojo extends GateMojo {
     }
 
     final int minSamples() throws ConfigurationException {
-        if (minSamples < 1) {
-            throw new ConfigurationException("minSamples must be at least 1, but is " + minSamples);
+        if (!minSamples.strip().matches("[1-9][0-9]{0,8}")) {
+            throw new ConfigurationException(
+                    "minSamples must be a whole number from 1 to 999999999, but is \"" + minSamples + "\"");
         }
-        return minSamples;
+        return Integer.parseInt(minSamples.strip());
     }
 
     final Optional<String> tool() {
         return Optional.ofNullable(tool).map(String::strip).filter(name -> !name.isEmpty());
     }
 
-    /** Where the project keeps which session was just run for a folder, from the probe to the check. */
-    final String sessionKey() {
-        return "dev.releasegate.session " + folder().directory();
+    /** Keeps in memory what was just measured, from the probe to the check. */
+    final void remember(Measurement measured) {
+        project().setContextValue(memory(), measured.words());
+    }
+
+    /** What this build has measured into the folder, or empty if it has not. */
+    final Optional<Measurement> justRun() {
+        return Optional.ofNullable((String) project().getContextValue(memory())).map(Measurement::of);
+    }
+
+    private String memory() {
+        return "dev.releasegate.measured " + folder().directory();
+    }
+
+    @Override
+    final void begin() throws IOException {
+        GateCheck.refuse(folder().verdict(), "a later run of the gate has begun and not ended");
     }
 
     @Override

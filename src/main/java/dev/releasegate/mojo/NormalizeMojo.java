@@ -43,7 +43,7 @@ public final class NormalizeMojo extends GateMojo {
     @Override
     void run() throws IOException, MojoFailureException {
         File to = normalized;
-        Path target = to == null ? folder().directory().resolve("normalized.jsonl") : to.toPath();
+        Path target = to == null ? folder().normalized() : to.toPath();
         Optional<String> fault =
                 NormalizeRun.run(samples.toPath().toAbsolutePath(), target.toAbsolutePath(), this::print);
         if (fault.isPresent()) {

@@ -56,9 +56,15 @@ final class ParameterNames {
                 checkElements(container);
             }
         }
-        for (String property : commandLine.stringPropertyNames()) {
+        checkProperties(commandLine, "unknown property -D");
+        checkProperties(project.getProperties(), "unknown property in the POM: ");
+    }
+
+    private void checkProperties(Properties given, String complaint) throws ConfigurationException {
+        for (String property : given.stringPropertyNames()) {
             if (property.startsWith(PREFIX) && !properties.contains(property.substring(PREFIX.length()))) {
-                throw new ConfigurationException("unknown property -D" + property
+                throw new ConfigurationException(complaint
+                        + property
                         + NearestName.hint(property.substring(PREFIX.length()), properties, PREFIX));
             }
         }

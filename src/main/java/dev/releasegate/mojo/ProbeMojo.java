@@ -1,7 +1,6 @@
 package dev.releasegate.mojo;
 
 import dev.releasegate.budget.BudgetException;
-import dev.releasegate.evidence.Session;
 import dev.releasegate.gate.ProbeRun;
 import dev.releasegate.gate.Subject;
 import dev.releasegate.summary.StepFilter;
@@ -37,9 +36,10 @@ public final class ProbeMojo extends MeasuringMojo {
         Subject subject = subject();
         StepFilter ownTool = new StepFilter(Optional.of(subject.tool()), Optional.empty());
         budgets(subject).only(ownTool).requireSteps(subject.steps());
+        ProbeRun probe = new ProbeRun(subject, folder(), minSamples(), this::print);
+        claimFolder();
         try {
-            Session session = turn.measure(new ProbeRun(subject, folder(), minSamples(), this::print));
-            project().setContextValue(sessionKey(), session.id());
+            remember(turn.measure(probe));
         } catch (IOException e) {
             getLog().error("Not measured, and not even that could be written down: " + e
                     + ". The check will find no measurement.");
@@ -48,7 +48,17 @@ public final class ProbeMojo extends MeasuringMojo {
 
     @Override
     void skipped(String reason) throws ConfigurationException, IOException {
-        Session session = ProbeRun.skip(subject(), folder(), reason);
-        project().setContextValue(sessionKey(), session.id());
+        claimFolder();
+        remember(ProbeRun.skip(subject(), folder(), reason));
+    }
+
+    /** Two measurements in one folder would leave one of them unjudged, or judged by the other's samples. */
+    private void claimFolder() throws ConfigurationException {
+        Optional<String> other = turn.claim(folder().directory(), owner());
+        if (other.isPresent()) {
+            throw new ConfigurationException(
+                    "outputDirectory " + folder().directory() + " already holds the measurement of " + other.get()
+                            + " in this build: give each execution a directory of its own");
+        }
     }
 }

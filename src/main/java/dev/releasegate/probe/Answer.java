@@ -39,4 +39,11 @@ public final class Answer {
     byte[] bytes() {
         return body.clone();
     }
+
+    /** What kind of answer it is, without what it says: {@code status 200, text/html, 6 bytes}. */
+    @Override
+    public String toString() {
+        return "status " + status + ", " + (mediaType().isEmpty() ? "no media type" : mediaType()) + ", " + body.length
+                + " bytes";
+    }
 }

@@ -6,6 +6,7 @@ import dev.releasegate.record.PerfRecord;
 import dev.releasegate.record.Step;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -14,17 +15,16 @@ import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
-import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHost;
-import org.apache.hc.core5.http.impl.io.DefaultHttpResponseParserFactory;
 import org.apache.hc.core5.http.io.entity.StringEntity;
 import org.apache.hc.core5.http.io.support.ClassicRequestBuilder;
 import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends real requests and times them. One sample is one request on the wire: nothing is redirected, retried, unpacked or
@@ -58,14 +58,23 @@ public final class HttpProber implements AutoCloseable {
         this.client = hardenedClient();
     }
 
+    /**
+     * A sample and, for people, what was seen.
+     *
+     * @param entry the sample
+     * @param seen such as {@code status 200, text/html, 6 bytes}, or why there was no answer
+     */
+    public record Sample(PerfRecord entry, String seen) {}
+
     /** Sends the request, waits for the end of its answer, and returns the sample, whatever became of it. */
-    public PerfRecord sample(Call call) {
+    public Sample sample(Call call) {
         ClassicHttpRequest request = request(call);
         Instant sentAt = Instant.now();
         long start = clock.nanos();
         Result result = exchange(request);
         double ms = (result.endNanos() - start) / 1e6;
-        return new PerfRecord(sentAt, sessionId, new Step(tool, call.step()), ms, outcome(result, call.expectation()));
+        Outcome outcome = outcome(result, call.expectation());
+        return new Sample(new PerfRecord(sentAt, sessionId, new Step(tool, call.step()), ms, outcome), result.seen());
     }
 
     @Override
@@ -80,7 +89,7 @@ public final class HttpProber implements AutoCloseable {
                 return new Answered(clock.nanos(), answer);
             });
         } catch (IOException e) {
-            return new Broken(clock.nanos(), TransportFailure.reason(e));
+            return new Broken(clock.nanos(), TransportFailure.reason(e), e.toString());
         }
     }
 
@@ -120,7 +129,7 @@ public final class HttpProber implements AutoCloseable {
     private static CloseableHttpClient hardenedClient() {
         return HttpClients.custom()
                 .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
-                        .setConnectionFactory(strictConnections())
+                        .setConnectionFactory(HttpProber::connect)
                         .setDefaultConnectionConfig(ConnectionConfig.custom()
                                 .setConnectTimeout(CONNECT_TIMEOUT)
                                 .setSocketTimeout(READ_TIMEOUT)
@@ -137,22 +146,31 @@ public final class HttpProber implements AutoCloseable {
                 .build();
     }
 
-    /** The parser of HttpClient skips what is not HTTP until something is; that of HttpCore refuses it. */
-    private static ManagedHttpClientConnectionFactory strictConnections() {
-        return ManagedHttpClientConnectionFactory.builder()
-                .responseParserFactory(new DefaultHttpResponseParserFactory())
-                .build();
+    private static ProbeConnection connect(@Nullable Socket socket) throws IOException {
+        ProbeConnection connection = new ProbeConnection();
+        if (socket != null) {
+            connection.bind(socket);
+        }
+        return connection;
     }
 
     /** How a request ended on the wire. */
     private sealed interface Result {
         /** When it ended, by the clock of this prober. */
         long endNanos();
+
+        /** What was seen, for people. */
+        String seen();
     }
 
-    private record Answered(long endNanos, Answer answer) implements Result {}
+    private record Answered(long endNanos, Answer answer) implements Result {
+        @Override
+        public String seen() {
+            return answer.toString();
+        }
+    }
 
-    private record Broken(long endNanos, ErrorReason reason) implements Result {}
+    private record Broken(long endNanos, ErrorReason reason, String seen) implements Result {}
 
     /** The answer is longer than {@link #MOST_BODY_BYTES}. */
     static final class AnswerTooLongException extends IOException {

@@ -67,6 +67,7 @@ public final class Normalizer {
      */
     public static Tally normalize(Path from, Path to, Consumer<Remark> remarks) throws IOException {
         Path draft = to.resolveSibling(to.getFileName() + "." + UUID.randomUUID() + ".tmp");
+        draft.toFile().deleteOnExit(); // for a run that is ended early
         Normalizer normalizer = new Normalizer(remarks);
         try {
             try (InputStream in = Files.newInputStream(from);

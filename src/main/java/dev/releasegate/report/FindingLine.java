@@ -57,7 +57,7 @@ public final class FindingLine {
     private static String latency(BudgetFinding finding) {
         double most = finding.limit().most();
         if (finding.result() instanceof BudgetFinding.Exceeded exceeded) {
-            return Numbers.above(exceeded.measured(), most);
+            return above(finding, exceeded.measured());
         }
         return Numbers.within(((BudgetFinding.Within) finding.result()).measured(), most);
     }
@@ -73,7 +73,7 @@ public final class FindingLine {
     private static String which(BudgetFinding finding) {
         Counts counts = finding.samples().counts();
         return finding.limit().metric() == Metric.ERROR_RATE
-                ? counts.error() + " of " + counts.known() + " failed: " + reasons(finding.samples())
+                ? failed(finding)
                 : counts.unknown() + " of " + counts.all() + " without \"ok\": true or false";
     }
 
@@ -91,10 +91,10 @@ public final class FindingLine {
         if (counts.all() == 0) {
             return "no samples, but a verdict needs " + few.needed();
         }
-        boolean latency = finding.limit().metric().unit() == Metric.Unit.MILLISECONDS;
-        return (latency ? counts.success() : counts.known()) + " of the " + few.needed()
-                + (latency ? " successes" : " samples with a known outcome") + " that a verdict needs"
-                + soFar(finding, few);
+        if (counts.known() >= few.needed()) {
+            return "no success among " + counts.known() + " samples, so there is no average";
+        }
+        return counts.known() + " of the " + few.needed() + " samples that a verdict needs" + soFar(finding, few);
     }
 
     private static String soFar(BudgetFinding finding, BudgetFinding.TooFewSamples few) {
@@ -103,6 +103,19 @@ public final class FindingLine {
         }
         double measured = few.soFar().getAsDouble();
         double most = finding.limit().most();
-        return "; so far " + (measured > most ? Numbers.above(measured, most) : Numbers.within(measured, most));
+        return "; so far " + (measured > most ? above(finding, measured) : Numbers.within(measured, most));
+    }
+
+    /** A percentile may be a failed request, which has a latency but is no answer. */
+    private static String above(BudgetFinding finding, double measured) {
+        double most = finding.limit().most();
+        return Double.isFinite(measured)
+                ? Numbers.above(measured, most)
+                : "a failed request > " + Numbers.ms(most) + " (" + failed(finding) + ")";
+    }
+
+    private static String failed(BudgetFinding finding) {
+        Counts counts = finding.samples().counts();
+        return counts.error() + " of " + counts.known() + " failed: " + reasons(finding.samples());
     }
 }

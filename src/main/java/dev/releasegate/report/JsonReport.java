@@ -31,9 +31,13 @@ public final class JsonReport {
     private JsonReport() {}
 
     /** What was judged, of what, and every finding. Numbers are as measured, not rounded. */
-    public static byte[] verdict(String samples, String budgets, long minSamples, LogSummary log, Judgement judgement) {
+    public static byte[] verdict(
+            String samples, String filter, String budgets, long minSamples, LogSummary log, Judgement judgement) {
         ObjectNode root = head(judgement.verdict().name(), ExitCode.of(judgement.verdict()));
-        root.put("samples", samples).put("budgets", budgets).put("minSamples", minSamples);
+        root.put("samples", samples)
+                .put("filter", filter)
+                .put("budgets", budgets)
+                .put("minSamples", minSamples);
         putSummary(root, log);
         ArrayNode findings = root.putArray("findings");
         judgement.findings().forEach(finding -> findings.add(finding(finding)));
@@ -126,10 +130,19 @@ public final class JsonReport {
         if (result instanceof BudgetFinding.Within within) {
             node.put("measured", within.measured());
         } else if (result instanceof BudgetFinding.Exceeded exceeded) {
-            node.put("measured", exceeded.measured());
+            putMeasured(node, exceeded.measured());
         } else if (result instanceof BudgetFinding.TooFewSamples few) {
             node.put("samplesNeeded", few.needed());
-            few.soFar().ifPresent(soFar -> node.put("measured", soFar));
+            few.soFar().ifPresent(soFar -> putMeasured(node, soFar));
+        }
+    }
+
+    /** A percentile that falls among the failed requests has no number. */
+    private static void putMeasured(ObjectNode node, double measured) {
+        if (Double.isFinite(measured)) {
+            node.put("measured", measured);
+        } else {
+            node.put("measuredIsFailure", true);
         }
     }
 

@@ -15,14 +15,20 @@ public final class Printable {
      * than 500 characters is cut off with "…".
      */
     public static String of(String text) {
-        StringBuilder out = new StringBuilder();
         int end = end(text);
+        return end < text.length() ? line(text.substring(0, end)) + '…' : line(text);
+    }
+
+    /** The same without cutting anything off. */
+    public static String line(String text) {
+        StringBuilder out = new StringBuilder();
+        int end = text.length();
         for (int i = 0; i < end; i = text.offsetByCodePoints(i, 1)) {
             int c = text.codePointAt(i);
             boolean startsCommand = c == '[' && text.startsWith("##", i - 2);
             out.append(startsCommand || isHarmful(c) ? escaped(c) : Character.toString(c));
         }
-        return end < text.length() ? out.append('…').toString() : out.toString();
+        return out.toString();
     }
 
     /** Where the text is cut off: not between the two halves of one character. */

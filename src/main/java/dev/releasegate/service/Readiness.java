@@ -35,6 +35,7 @@ public record Readiness(URI baseUrl, int requests) {
         String answer = "no request was made";
         while (System.nanoTime() < deadline) {
             requireAlive(service);
+            service.noteDescendants();
             Poll poll = Poll.get(readyUrl);
             requests += poll.answered() ? 1 : 0;
             if (poll.ready()) {
@@ -60,7 +61,7 @@ public record Readiness(URI baseUrl, int requests) {
         }
         throw new ServiceException(
                 "another process already listens on " + address.baseUrl().getHost() + ":" + address.port()
-                        + ", before the service was started: it would be measured instead. End it, or choose another port.",
+                        + ", before the service was started: it would be measured instead. End it, or choose another port",
                 List.of());
     }
 
@@ -73,7 +74,9 @@ public record Readiness(URI baseUrl, int requests) {
             service.endsWithin(PATIENCE_MS); // its output may end a moment before it does
             requireAlive(service);
             throw new ServiceException(
-                    "the service did not write its port within " + words(plan.readyTimeout()), service.lastOutput());
+                    "no line that the service wrote within " + words(plan.readyTimeout()) + " matches portPattern "
+                            + ((Address.Announced) plan.address()).portPattern(),
+                    service.lastOutput());
         }
         return URI.create("http://127.0.0.1:" + port.get());
     }

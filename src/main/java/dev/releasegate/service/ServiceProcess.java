@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -19,10 +21,13 @@ public final class ServiceProcess implements AutoCloseable {
     private final Process process;
     private final ServiceOutput output;
     private final Thread hook;
+    private final Runnable afterEnd;
+    private final Set<ProcessHandle> seen = ConcurrentHashMap.newKeySet();
 
-    private ServiceProcess(Process process, ServiceOutput output) {
+    private ServiceProcess(Process process, ServiceOutput output, Runnable afterEnd) {
         this.process = process;
         this.output = output;
+        this.afterEnd = afterEnd;
         this.hook = new Thread(this::end, "release-gate-service-end");
     }
 
@@ -30,16 +35,19 @@ public final class ServiceProcess implements AutoCloseable {
      * Starts the service.
      *
      * @param outputFile gets everything that it writes, standard output and standard error in one
+     * @param afterEnd is done once it has ended, also when this JVM is asked to end early
      * @throws ServiceException if it cannot be started, or something else already answers at its address
      */
-    public static ServiceProcess start(ServicePlan plan, Path outputFile) throws ServiceException {
+    public static ServiceProcess start(ServicePlan plan, Path outputFile, Runnable afterEnd) throws ServiceException {
         if (plan.address() instanceof Address.Fixed fixed) {
             Readiness.requireFree(fixed);
         }
         Process process = launch(plan.command());
         try {
             ServiceProcess service = new ServiceProcess(
-                    process, ServiceOutput.read(process.getInputStream(), outputFile, portFinder(plan.address())));
+                    process,
+                    ServiceOutput.read(process.getInputStream(), outputFile, portFinder(plan.address())),
+                    afterEnd);
             Runtime.getRuntime().addShutdownHook(service.hook);
             return service;
         } catch (IOException | IllegalStateException e) {
@@ -97,13 +105,20 @@ public final class ServiceProcess implements AutoCloseable {
     }
 
     private void end() {
-        List<ProcessHandle> tree = Stream.concat(process.descendants(), Stream.of(process.toHandle()))
-                .toList();
+        noteDescendants();
+        List<ProcessHandle> tree =
+                Stream.concat(seen.stream(), Stream.of(process.toHandle())).toList();
         closeInput();
         tree.forEach(ProcessHandle::destroy);
         awaitEndOfAll(GRACE_MS);
         Stream.concat(tree.stream(), process.descendants()).forEach(ProcessHandle::destroyForcibly);
         awaitEndOfAll(KILL_MS);
+        afterEnd.run();
+    }
+
+    /** Remembers what it has started so far, because nobody can tell any more once it has ended itself. */
+    void noteDescendants() {
+        process.descendants().forEach(seen::add);
     }
 
     /** Waits until the process has ended and nobody can write to its output any more. */

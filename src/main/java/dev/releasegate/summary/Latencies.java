@@ -78,6 +78,19 @@ public final class Latencies {
         return select(percentile.rank(size));
     }
 
+    /**
+     * The sample of that rank in order of size.
+     *
+     * @param rank counted from 1
+     * @throws IllegalArgumentException if there is no such sample
+     */
+    public double ranked(int rank) {
+        if (rank < 1 || rank > size) {
+            throw new IllegalArgumentException("there is no sample " + rank + " of " + size);
+        }
+        return select(rank);
+    }
+
     /** Hands every latency in milliseconds to the consumer, in the order of time. */
     public void forEach(DoubleConsumer consumer) {
         for (int i = 0; i < size; i++) {

@@ -32,7 +32,7 @@ public record BudgetFinding(StepSummary samples, Limit limit, Result result) imp
     /**
      * The limit is broken.
      *
-     * @param measured in the unit of the limit, as measured and not rounded
+     * @param measured in the unit of the limit, as measured and not rounded; infinite where it is a failed request
      */
     public record Exceeded(double measured) implements Result {
         @Override
@@ -44,7 +44,7 @@ public record BudgetFinding(StepSummary samples, Limit limit, Result result) imp
     /**
      * There are fewer samples than a verdict needs.
      *
-     * @param needed how many successes or samples with a known outcome a verdict needs
+     * @param needed how many samples with a known outcome a verdict needs
      * @param soFar what the few say, or empty if they say nothing
      */
     public record TooFewSamples(long needed, OptionalDouble soFar) implements Result {

@@ -17,6 +17,7 @@ public record EvidenceFinding(Verdict verdict, Kind kind, String sentence) imple
         NOTHING_SELECTED,
         OTHER_SESSION,
         STALE_SESSION,
+        CHANGED_EVIDENCE,
         UNFINISHED_SESSION,
         NOT_MEASURED,
         MISSING_RECORDS,

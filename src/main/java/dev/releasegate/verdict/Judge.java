@@ -24,8 +24,7 @@ public final class Judge {
     /**
      * A judge who wants that much evidence.
      *
-     * @param minSamples how many samples each limit needs: successes for a latency, samples with a known
-     *     outcome for a share, 1 or more
+     * @param minSamples how many samples with a known outcome each limit needs, 1 or more
      * @throws IllegalArgumentException if it is less than 1
      */
     public Judge(long minSamples) {
@@ -67,12 +66,12 @@ public final class Judge {
     }
 
     private BudgetFinding.Result result(StepSummary samples, Limit limit) {
-        OptionalDouble measured = measured(samples, limit.metric());
+        OptionalDouble measured = limit.metric().of(samples);
         boolean exceeded = measured.isPresent() && measured.getAsDouble() > limit.most();
         if (exceeded && oneSampleDisproves(limit)) {
             return new BudgetFinding.Exceeded(measured.getAsDouble());
         }
-        if (measured.isEmpty() || usable(samples, limit.metric()) < minSamples) {
+        if (measured.isEmpty() || samples.counts().known() < minSamples) {
             return new BudgetFinding.TooFewSamples(minSamples, measured);
         }
         return exceeded
@@ -80,22 +79,8 @@ public final class Judge {
                 : new BudgetFinding.Within(measured.getAsDouble());
     }
 
-    /** A latency is known of the successes alone; whether a request failed is known of every sample but the unknown. */
-    private static long usable(StepSummary samples, Metric metric) {
-        return metric.unit() == Metric.Unit.MILLISECONDS
-                ? samples.counts().success()
-                : samples.counts().known();
-    }
-
     /** No number of further samples can mend a limit that says "never" once it was broken. */
     private static boolean oneSampleDisproves(Limit limit) {
         return limit.metric() == Metric.MAX || (limit.metric().unit() == Metric.Unit.SHARE && limit.most() == 0);
-    }
-
-    private static OptionalDouble measured(StepSummary samples, Metric metric) {
-        boolean nothingToMeasure = metric.unit() == Metric.Unit.MILLISECONDS
-                ? samples.latencies().isEmpty()
-                : samples.counts().all() == 0;
-        return nothingToMeasure ? OptionalDouble.empty() : OptionalDouble.of(metric.of(samples));
     }
 }

@@ -99,7 +99,7 @@ class GateCheckTest {
         assertInconclusive(
                 check(evidence),
                 "the samples are of session s-1, measured at 2026-11-23T16:44:10Z and not by this build:"
-                        + " run release-gate:probe in the same build, or judge that log on purpose with"
+                        + " bind release-gate:probe to the same execution, or judge that log as it is with"
                         + " -Drelease-gate.samples=" + folder.samples());
     }
 
@@ -111,8 +111,8 @@ class GateCheckTest {
         assertInconclusive(
                 check("s-2"),
                 "the samples are of session s-1, measured at 2026-11-23T16:44:10Z and not by this build,"
-                        + " which ran session s-2: run release-gate:probe in the same build, or judge that log on"
-                        + " purpose with -Drelease-gate.samples=" + folder.samples());
+                        + " which ran session s-2: bind release-gate:probe to the same execution, or judge that log"
+                        + " as it is with -Drelease-gate.samples=" + folder.samples());
     }
 
     @Test
@@ -220,7 +220,7 @@ class GateCheckTest {
 
         assertThat(check(new Evidence.GivenLog(log))).isInstanceOf(GateResult.Passed.class);
         assertVerdict("PASS", 0);
-        assertThat(verdict().path("samples").asText()).isEqualTo("given.jsonl");
+        assertThat(verdict().path("samples").asText()).isEqualTo(log.toString());
     }
 
     @Test
@@ -242,7 +242,7 @@ class GateCheckTest {
 
         assertStopped(
                 check(new Evidence.GivenLog(log)),
-                "cart  p95: 2 of the 3 successes that a verdict needs; so far 250 ms <= 300 ms (50 ms headroom)"
+                "cart  p95: 2 of the 3 samples that a verdict needs; so far 250 ms <= 300 ms (50 ms headroom)"
                         + "  n=2 ok=2 err=0 unknown=0\n"
                         + "Release gate INCONCLUSIVE; all of it in " + folder.verdict());
         assertVerdict("INCONCLUSIVE", 2);
@@ -302,6 +302,33 @@ class GateCheckTest {
         assertVerdict("INCONCLUSIVE", 1);
     }
 
+    @Test
+    void samples_that_were_changed_after_the_probe_are_no_evidence() throws IOException {
+        measured("s-1", closed(3));
+        SampleLog.write(folder.samples(), "s-1", 3, 999);
+        Measurement left = Measurement.left("s-1", folder);
+        Files.delete(folder.samples());
+        SampleLog.write(folder.samples(), "s-1", 3, 250); // as many, but faster
+
+        assertInconclusive(check(new Evidence.OwnSession(folder, Optional.of(left))), changed());
+    }
+
+    @Test
+    void a_session_record_that_was_changed_after_the_probe_is_no_evidence() throws IOException {
+        measured("s-1", new Session.ServiceDied(3, "the service ended", List.of()));
+        SampleLog.write(folder.samples(), "s-1", 3, 250);
+        Measurement left = Measurement.left("s-1", folder);
+        measured("s-1", closed(3));
+
+        assertInconclusive(check(new Evidence.OwnSession(folder, Optional.of(left))), changed());
+    }
+
+    private String changed() {
+        return "samples.jsonl or session.json in " + folder.directory()
+                + " was changed after the probe had written it: what is there now was not measured. Find out who does"
+                + " that, and measure again.";
+    }
+
     private void measured(String sessionId, Session.State state) throws IOException {
         Files.createDirectories(folder.directory());
         SessionFile.write(folder.session(), new Session(sessionId, "shop", START, 3, state));
@@ -312,7 +339,7 @@ class GateCheckTest {
     }
 
     private GateResult check(String justRun) throws IOException {
-        return check(new Evidence.OwnSession(folder, Optional.of(justRun)));
+        return check(new Evidence.OwnSession(folder, Optional.of(Measurement.left(justRun, folder))));
     }
 
     private GateResult check(Evidence evidence) throws IOException {

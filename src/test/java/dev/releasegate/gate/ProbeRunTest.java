@@ -51,7 +51,7 @@ class ProbeRunTest {
     void every_step_is_asked_as_often_as_planned_and_the_service_is_ended() throws IOException {
         UserService shop = Shop.dyingAfter(1000, directory);
 
-        Session session = new ProbeRun(shop, folder, 5, console::add).run();
+        Session session = after(new ProbeRun(shop, folder, 5, console::add).run());
 
         assertThat(SessionFile.read(folder.session())).isEqualTo(session);
         assertThat(session.tool()).isEqualTo("shop");
@@ -80,7 +80,7 @@ class ProbeRunTest {
 
     @Test
     void a_service_that_dies_is_told_with_its_exit_code_and_its_last_lines() throws IOException {
-        Session session = new ProbeRun(Shop.dyingAfter(7, directory), folder, 5, console::add).run();
+        Session session = after(new ProbeRun(Shop.dyingAfter(7, directory), folder, 5, console::add).run());
 
         Session.ServiceDied died = assertInstanceOf(Session.ServiceDied.class, session.state());
         assertThat(died.records())
@@ -106,8 +106,8 @@ class ProbeRunTest {
     void a_command_that_does_not_exist_is_written_down_for_the_check() throws IOException {
         Path nothing = directory.resolve("no-such-program");
 
-        Session session =
-                new ProbeRun(Shop.startedBy(List.of(nothing.toString()), directory), folder, 5, console::add).run();
+        Session session = after(
+                new ProbeRun(Shop.startedBy(List.of(nothing.toString()), directory), folder, 5, console::add).run());
 
         String reason = "cannot start the service: Cannot run program \"" + nothing + "\" (in directory \"" + directory
                 + "\"): error=2, No such file or directory";
@@ -122,12 +122,12 @@ class ProbeRunTest {
 
     @Test
     void a_service_that_does_not_come_up_is_written_down_with_its_last_lines() throws IOException {
-        Session session = new ProbeRun(
+        Session session = after(new ProbeRun(
                         Shop.startedBy(List.of("sh", "-c", "echo no database; exit 4"), directory),
                         folder,
                         5,
                         console::add)
-                .run();
+                .run());
 
         assertThat(session.state())
                 .isEqualTo(new Session.NotMeasured(
@@ -139,8 +139,8 @@ class ProbeRunTest {
     void an_interrupted_probe_is_written_down_and_stays_interrupted() throws IOException {
         UserService silent = Shop.startedBy(List.of("sleep", "60"), directory);
 
-        Session session =
-                new ProbeRun(silent, folder, 5, line -> Thread.currentThread().interrupt()).run();
+        Session session = after(
+                new ProbeRun(silent, folder, 5, line -> Thread.currentThread().interrupt()).run());
 
         assertThat(Thread.interrupted()).isTrue();
         assertThat(session.state()).isEqualTo(new Session.NotMeasured("the probe was interrupted", List.of()));
@@ -161,16 +161,17 @@ class ProbeRunTest {
     void every_run_is_a_session_of_its_own() throws IOException {
         UserService nothing = Shop.startedBy(List.of("/no/such/program"), directory);
 
-        assertThat(new ProbeRun(nothing, folder, 1, console::add).run().id())
+        assertThat(new ProbeRun(nothing, folder, 1, console::add).run().sessionId())
                 .isNotEqualTo(
-                        new ProbeRun(nothing, folder, 1, console::add).run().id());
+                        new ProbeRun(nothing, folder, 1, console::add).run().sessionId());
     }
 
     @Test
     void a_skipped_probe_removes_older_evidence_and_says_why() throws IOException {
         SampleLog.write(folder.samples(), "s-0", 3, 1);
+        Files.writeString(folder.session(), "{}");
 
-        Session session = ProbeRun.skip(new BundledRegistry(), folder, "release-gate.skip is set");
+        Session session = after(ProbeRun.skip(new BundledRegistry(), folder, "release-gate.skip is set"));
 
         assertThat(session.state()).isEqualTo(new Session.Skipped("release-gate.skip is set"));
         assertThat(SessionFile.read(folder.session())).isEqualTo(session);
@@ -199,7 +200,7 @@ class ProbeRunTest {
 
     @Test
     void the_bundled_registry_counts_the_same_requests_as_the_probe() throws IOException {
-        Session session = new ProbeRun(new BundledRegistry(), folder, 3, console::add).run();
+        Session session = after(new ProbeRun(new BundledRegistry(), folder, 3, console::add).run());
 
         Session.Closed closed = assertInstanceOf(Session.Closed.class, session.state());
         assertThat(closed.records()).isEqualTo(15);
@@ -251,5 +252,13 @@ class ProbeRunTest {
     private void assertNothingIsLeft() {
         assertThat(ProcessHandle.of(Long.parseLong(probing().group(2)))).isEmpty();
         assertThat(folder.registryData()).doesNotExist();
+    }
+
+    /** The session as the run has left it, which is what its build remembers. */
+    private Session after(Measurement measured) throws IOException {
+        assertThat(measured).isEqualTo(Measurement.left(measured.sessionId(), folder));
+        Session session = SessionFile.read(folder.session());
+        assertThat(session.id()).isEqualTo(measured.sessionId());
+        return session;
     }
 }

@@ -1,6 +1,7 @@
 package dev.releasegate.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -50,11 +51,27 @@ class RunFolderTest {
     }
 
     @Test
+    void a_folder_of_somebody_else_is_refused_and_left_as_it_is() throws IOException {
+        Files.createDirectories(folder.registryData());
+        Files.writeString(folder.samples(), "mine");
+
+        assertThatIOException()
+                .isThrownBy(folder::clear)
+                .withMessage(folder.directory()
+                        + " has files in it, and none of them is of a release gate: choose another outputDirectory, for what"
+                        + " is there would be replaced");
+
+        assertThat(folder.samples()).hasContent("mine");
+        assertThat(folder.registryData()).exists();
+    }
+
+    @Test
     void what_a_link_among_the_data_leads_to_is_left_alone() throws IOException {
         Path precious = Files.createDirectories(directory.resolve("precious"));
         Files.writeString(precious.resolve("photo"), "smile");
         Files.createDirectories(folder.registryData());
         Files.createSymbolicLink(folder.registryData().resolve("link"), precious);
+        Files.writeString(folder.session(), "old");
 
         folder.clear();
 
@@ -68,6 +85,7 @@ class RunFolderTest {
         Files.writeString(precious.resolve("photo"), "smile");
         Files.createDirectories(folder.directory());
         Files.createSymbolicLink(folder.registryData(), precious);
+        Files.writeString(folder.session(), "old");
 
         folder.clear();
 

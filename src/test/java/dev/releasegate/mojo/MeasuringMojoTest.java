@@ -84,10 +84,10 @@ class MeasuringMojoTest {
 
     @Test
     void at_least_one_sample_is_needed() throws Exception {
-        Filled.with(mojo, "minSamples", 0);
-        assertFault(mojo::minSamples, "minSamples must be at least 1, but is 0");
+        Filled.with(mojo, "minSamples", "0");
+        assertFault(mojo::minSamples, "minSamples must be a whole number from 1 to 999999999, but is \"0\"");
 
-        Filled.with(mojo, "minSamples", 1);
+        Filled.with(mojo, "minSamples", " 1 ");
         assertThat(mojo.minSamples()).isEqualTo(1);
     }
 

@@ -36,7 +36,8 @@ class HttpProberTest {
     void a_sample_says_when_by_whom_and_what_was_asked() throws IOException {
         try (RawServer server = RawServer.answering(HELLO);
                 HttpProber prober = new HttpProber(server.url(), "shop", "s-1", NanoClock.SYSTEM)) {
-            PerfRecord sample = prober.sample(get("/cart", Expectation.bodyContains("hello")));
+            PerfRecord sample = prober.sample(get("/cart", Expectation.bodyContains("hello")))
+                    .entry();
 
             assertThat(sample.sessionId()).isEqualTo("s-1");
             assertThat(sample.step()).isEqualTo(new Step("shop", "a-step"));
@@ -51,7 +52,8 @@ class HttpProberTest {
         Deque<Long> moments = new ArrayDeque<>(List.of(1_000_000_000L, 1_012_345_678L));
         try (RawServer server = RawServer.answering(HELLO);
                 HttpProber prober = new HttpProber(server.url(), "shop", "s-1", moments::remove)) {
-            assertThat(prober.sample(get("/", Expectation.status(200))).ms()).isEqualTo(12.345678);
+            assertThat(prober.sample(get("/", Expectation.status(200))).entry().ms())
+                    .isEqualTo(12.345678);
             assertThat(moments).as("moments that were not asked for").isEmpty();
         }
     }
@@ -61,7 +63,8 @@ class HttpProberTest {
         Deque<Long> moments = new ArrayDeque<>(List.of(5L, 2_000_005L));
         try (RawServer server = RawServer.answering("");
                 HttpProber prober = new HttpProber(server.url(), "shop", "s-1", moments::remove)) {
-            assertThat(prober.sample(get("/", Expectation.status(200))).ms()).isEqualTo(2.0);
+            assertThat(prober.sample(get("/", Expectation.status(200))).entry().ms())
+                    .isEqualTo(2.0);
             assertThat(moments).isEmpty();
         }
     }
@@ -95,7 +98,7 @@ class HttpProberTest {
             Call call = new Call(
                     "a-step", "GET", "/", Map.of("X-API-Key", "k3y"), Optional.empty(), Expectation.status(200));
 
-            assertThat(prober.sample(call).outcome()).isEqualTo(failure("http_302"));
+            assertThat(prober.sample(call).entry().outcome()).isEqualTo(failure("http_302"));
             assertThat(server.requests()).singleElement().asString().contains("\r\nX-API-Key: k3y\r\n");
             assertThat(elsewhere.requests()).isEmpty();
         }
@@ -110,7 +113,8 @@ class HttpProberTest {
         answer.writeBytes(packed);
         try (RawServer server = RawServer.answering(answer.toByteArray());
                 HttpProber prober = prober(server.url())) {
-            PerfRecord sample = prober.sample(get("/", Expectation.bodyContains("hello")));
+            PerfRecord sample =
+                    prober.sample(get("/", Expectation.bodyContains("hello"))).entry();
 
             assertThat(sample.outcome()).isEqualTo(failure("assertion_failed"));
             assertThat(server.requests()).singleElement().asString().doesNotContainIgnoringCase("accept-encoding");
@@ -146,7 +150,9 @@ class HttpProberTest {
         try (RawServer server = RawServer.keepingAlive(HELLO);
                 HttpProber prober = prober(server.url())) {
             for (int i = 0; i < 5; i++) {
-                assertThat(prober.sample(get("/", Expectation.status(200))).outcome())
+                assertThat(prober.sample(get("/", Expectation.status(200)))
+                                .entry()
+                                .outcome())
                         .isEqualTo(Outcome.SUCCESS);
             }
             assertThat(server.requests()).hasSize(5);
@@ -161,7 +167,7 @@ class HttpProberTest {
             nobody = URI.create("http://127.0.0.1:" + socket.getLocalPort());
         }
         try (HttpProber prober = prober(nobody)) {
-            PerfRecord sample = prober.sample(get("/", Expectation.status(200)));
+            PerfRecord sample = prober.sample(get("/", Expectation.status(200))).entry();
 
             assertThat(sample.outcome()).isEqualTo(failure("connection_refused"));
             assertThat(sample.ms()).isPositive();
@@ -210,7 +216,7 @@ class HttpProberTest {
         System.arraycopy(head, 0, endless, 0, head.length);
         try (RawServer server = RawServer.answering(endless);
                 HttpProber prober = prober(server.url())) {
-            PerfRecord sample = prober.sample(get("/", Expectation.status(200)));
+            PerfRecord sample = prober.sample(get("/", Expectation.status(200))).entry();
 
             assertThat(sample.outcome()).isEqualTo(failure("body_invalid"));
         }
@@ -224,7 +230,7 @@ class HttpProberTest {
         System.arraycopy(head, 0, longest, 0, head.length);
         try (RawServer server = RawServer.answering(longest);
                 HttpProber prober = prober(server.url())) {
-            assertThat(prober.sample(get("/", Expectation.status(200))).outcome())
+            assertThat(prober.sample(get("/", Expectation.status(200))).entry().outcome())
                     .isEqualTo(Outcome.SUCCESS);
         }
     }
@@ -245,7 +251,7 @@ class HttpProberTest {
     void a_404_is_a_success_where_it_is_expected() throws IOException {
         try (RawServer server = RawServer.answering("HTTP/1.1 404 Not Found", "Content-Length: 0", "", "");
                 HttpProber prober = prober(server.url())) {
-            assertThat(prober.sample(get("/", Expectation.status(404))).outcome())
+            assertThat(prober.sample(get("/", Expectation.status(404))).entry().outcome())
                     .isEqualTo(Outcome.SUCCESS);
         }
     }
@@ -281,7 +287,7 @@ class HttpProberTest {
     private static void assertOneFailure(Call call, String reason, String... answer) throws IOException {
         try (RawServer server = RawServer.answering(answer);
                 HttpProber prober = prober(server.url())) {
-            PerfRecord sample = prober.sample(call);
+            PerfRecord sample = prober.sample(call).entry();
 
             assertThat(sample.outcome()).isEqualTo(failure(reason));
             assertThat(server.requests()).hasSize(1);

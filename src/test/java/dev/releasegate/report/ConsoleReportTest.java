@@ -41,8 +41,8 @@ class ConsoleReportTest {
                         ERROR Release gate INCONCLUSIVE: 4 undecided, none broken (perf.jsonl)
                         ERROR INCONCLUSIVE  perf.jsonl:111: not a perf record: "ts" is missing. A log with holes is no evidence; release-gate:normalize lists every such line.
                         ERROR INCONCLUSIVE  perf.jsonl:112: the last line is torn (half): whoever wrote it died or had no room. Half a log is no evidence; measure again.
-                        ERROR INCONCLUSIVE  registry_get  avg: 49 of the 50 successes that a verdict needs; so far 8.64 ms <= 100 ms (91.36 ms headroom)  n=49 ok=49 err=0 unknown=0
-                        ERROR INCONCLUSIVE  registry_get  p95: 49 of the 50 successes that a verdict needs; so far 8.64 ms <= 150 ms (141.36 ms headroom)  n=49 ok=49 err=0 unknown=0
+                        ERROR INCONCLUSIVE  registry_get  avg: 49 of the 50 samples that a verdict needs; so far 8.64 ms <= 100 ms (91.36 ms headroom)  n=49 ok=49 err=0 unknown=0
+                        ERROR INCONCLUSIVE  registry_get  p95: 49 of the 50 samples that a verdict needs; so far 8.64 ms <= 150 ms (141.36 ms headroom)  n=49 ok=49 err=0 unknown=0
                         INFO PASS          resolve       p95 12.3 ms <= 300 ms (287.7 ms headroom)  n=60 ok=60 err=0 unknown=0
                         INFO no limit      search  n=1 ok=1 err=0 unknown=0; its latencies are not judged
                         """);

@@ -185,29 +185,30 @@ class FindingLineTest {
                         log(49, 8.64),
                         Metric.P95,
                         300,
-                        "p95: 49 of the 50 successes that a verdict needs; so far 8.64 ms <= 300 ms (291.36 ms headroom)"
+                        "p95: 49 of the 50 samples that a verdict needs; so far 8.64 ms <= 300 ms (291.36 ms headroom)"
                                 + "  n=49 ok=49 err=0 unknown=0"),
                 arguments(
                         log(49, 312.4),
                         Metric.P95,
                         300,
-                        "p95: 49 of the 50 successes that a verdict needs; so far 312.4 ms > 300 ms (+12.4 ms, +4.1%)"
+                        "p95: 49 of the 50 samples that a verdict needs; so far 312.4 ms > 300 ms (+12.4 ms, +4.1%)"
                                 + "  n=49 ok=49 err=0 unknown=0"),
                 arguments(
                         new SampleLog().failed(60, "resolve", "not_found"),
                         Metric.P95,
                         300,
-                        "p95: 0 of the 50 successes that a verdict needs" + "  n=60 ok=0 err=60 unknown=0"),
+                        "p95 a failed request > 300 ms (60 of 60 failed: 60 not_found)"
+                                + "  n=60 ok=0 err=60 unknown=0"),
                 arguments(
                         new SampleLog().failed(3, "resolve", "not_found"),
                         Metric.P95,
                         300,
-                        "p95: 0 of the 50 successes that a verdict needs  n=3 ok=0 err=3 unknown=0"),
+                        "p95: 3 of the 50 samples that a verdict needs; so far a failed request > 300 ms (3 of 3 failed: 3 not_found)  n=3 ok=0 err=3 unknown=0"),
                 arguments(
                         log(3, 1).failed(1, "resolve", "not_found"),
                         Metric.ERROR_RATE,
                         0.01,
-                        "errorRate: 4 of the 50 samples with a known outcome that a verdict needs  n=4 ok=3 err=1 unknown=0"));
+                        "errorRate: 4 of the 50 samples that a verdict needs  n=4 ok=3 err=1 unknown=0"));
     }
 
     @ParameterizedTest(name = "{3}")

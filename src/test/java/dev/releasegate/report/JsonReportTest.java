@@ -21,6 +21,7 @@ class JsonReportTest {
               "verdict" : "FAIL",
               "exitCode" : 3,
               "samples" : "perf.jsonl",
+              "filter" : "",
               "budgets" : "budgets.json",
               "minSamples" : 50,
               "records" : 122,
@@ -206,7 +207,7 @@ class JsonReportTest {
         assertThat(root.at("/findings/2"))
                 .hasToString("{\"verdict\":\"INCONCLUSIVE\",\"tool\":\"registry\",\"step\":\"registry_get\","
                         + "\"metric\":\"avg\",\"limit\":100.0,\"samplesNeeded\":50,\"measured\":8.64,"
-                        + "\"sentence\":\"registry_get  avg: 49 of the 50 successes that a verdict needs; so far 8.64 ms <="
+                        + "\"sentence\":\"registry_get  avg: 49 of the 50 samples that a verdict needs; so far 8.64 ms <="
                         + " 100 ms (91.36 ms headroom)  n=49 ok=49 err=0 unknown=0\"}");
     }
 
@@ -255,7 +256,7 @@ class JsonReportTest {
     }
 
     private static byte[] verdict(Judged judged) {
-        return JsonReport.verdict("perf.jsonl", "budgets.json", 50, judged.log(), judged.judgement());
+        return JsonReport.verdict("perf.jsonl", "", "budgets.json", 50, judged.log(), judged.judgement());
     }
 
     private static String head(byte[] json) throws IOException {

@@ -90,7 +90,8 @@ class ServiceProcessTest {
     void a_service_that_writes_no_port_is_told() throws Exception {
         try (ServiceProcess service = start("say:listening somewhere")) {
             assertThat(failure(service, plan("/health", 200)))
-                    .hasMessage("the service did not write its port within 200 ms");
+                    .hasMessage(
+                            "no line that the service wrote within 200 ms matches portPattern listening on port ([0-9]+)");
         }
     }
 
@@ -109,7 +110,7 @@ class ServiceProcessTest {
     void a_service_at_a_fixed_address_that_ends_is_told_with_its_exit_code() throws Exception {
         ServicePlan plan = new ServicePlan(
                 SampleService.command(folder, "say:cannot bind", "exit:3"), free(), "/health", Duration.ofSeconds(30));
-        try (ServiceProcess service = ServiceProcess.start(plan, log())) {
+        try (ServiceProcess service = ServiceProcess.start(plan, log(), () -> {})) {
             ServiceException failure = failure(service, plan);
 
             assertThat(failure).hasMessage("the service ended with exit code 3 before it was ready");
@@ -153,12 +154,12 @@ class ServiceProcessTest {
                     Duration.ofSeconds(1));
 
             ServiceException failure =
-                    catchThrowableOfType(ServiceException.class, () -> ServiceProcess.start(plan, log()));
+                    catchThrowableOfType(ServiceException.class, () -> ServiceProcess.start(plan, log(), () -> {}));
 
             assertThat(failure)
                     .hasMessage("another process already listens on 127.0.0.1:" + other.getLocalPort()
                             + ", before the service was started: it would be measured instead."
-                            + " End it, or choose another port.");
+                            + " End it, or choose another port");
             assertThat(failure.lastOutput()).isEmpty();
         }
         assertThat(folder).isEmptyDirectory();
@@ -174,7 +175,7 @@ class ServiceProcessTest {
                 Duration.ofSeconds(1));
 
         ServiceException failure =
-                catchThrowableOfType(ServiceException.class, () -> ServiceProcess.start(plan, log()));
+                catchThrowableOfType(ServiceException.class, () -> ServiceProcess.start(plan, log(), () -> {}));
 
         assertThat(failure)
                 .hasMessage("cannot start the service: Cannot run program \"" + nothing + "\" (in directory \"" + folder
@@ -190,7 +191,7 @@ class ServiceProcessTest {
                 "/health",
                 Duration.ofSeconds(1));
 
-        assertThat(catchThrowableOfType(ServiceException.class, () -> ServiceProcess.start(plan, log())))
+        assertThat(catchThrowableOfType(ServiceException.class, () -> ServiceProcess.start(plan, log(), () -> {})))
                 .hasMessage("cannot start the service: Invalid environment variable name: \"A=B\"");
     }
 
@@ -199,7 +200,7 @@ class ServiceProcessTest {
         ServicePlan plan = plan("/health", 1_000, "say:nobody keeps what I write");
         Path nowhere = folder.resolve("missing").resolve("service.log");
 
-        assertThat(catchThrowableOfType(ServiceException.class, () -> ServiceProcess.start(plan, nowhere)))
+        assertThat(catchThrowableOfType(ServiceException.class, () -> ServiceProcess.start(plan, nowhere, () -> {})))
                 .hasMessage("cannot keep the output of the service in " + nowhere
                         + ": java.nio.file.NoSuchFileException: " + nowhere);
 
@@ -286,14 +287,14 @@ class ServiceProcessTest {
         ServiceCommand command = new ServiceCommand(
                 List.of("sh", "-c", "echo $GREETING from $(pwd -P)"), Map.of("GREETING", "hello"), folder);
         ServicePlan plan = new ServicePlan(command, ANNOUNCED, "/health", Duration.ofSeconds(1));
-        try (ServiceProcess service = ServiceProcess.start(plan, log())) {
+        try (ServiceProcess service = ServiceProcess.start(plan, log(), () -> {})) {
             assertThat(service.awaitEnd()).isZero();
             assertThat(service.lastOutput()).containsExactly("hello from " + folder.toRealPath());
         }
     }
 
     private ServiceProcess start(String... deeds) throws ServiceException, URISyntaxException {
-        ServiceProcess service = ServiceProcess.start(plan("/health", 1_000, deeds), log());
+        ServiceProcess service = ServiceProcess.start(plan("/health", 1_000, deeds), log(), () -> {});
         started.add(service);
         return service;
     }

@@ -54,8 +54,21 @@ class JudgeTest {
                 arguments("49 that would fail", log(49, 900), Metric.P95, 300, few(900)),
                 arguments("49 that would fail in the mean", log(49, 900), Metric.AVG, 300, few(900)),
                 arguments("no sample at all", new SampleLog(), Metric.P95, 300, noneSoFar()),
-                arguments("no success among 60", failed(60), Metric.P95, 300, noneSoFar()),
-                arguments("no success, maximum", failed(60), Metric.MAX, 300, noneSoFar()),
+                arguments("no success among 60", failed(60), Metric.P95, 300, new Exceeded(Double.POSITIVE_INFINITY)),
+                arguments("no success among 60, mean", failed(60), Metric.AVG, 300, noneSoFar()),
+                arguments(
+                        "2 failed of 50: p95 is the 48th",
+                        log(48, 10).failed(2, RESOLVE, "not_found"),
+                        Metric.P95,
+                        300,
+                        new Within(10)),
+                arguments(
+                        "3 failed of 50: p95 is a failed one",
+                        log(47, 10).failed(3, RESOLVE, "not_found"),
+                        Metric.P95,
+                        300,
+                        new Exceeded(Double.POSITIVE_INFINITY)),
+                arguments("no success, maximum", failed(60), Metric.MAX, 300, new Exceeded(Double.POSITIVE_INFINITY)),
                 arguments("unknowns are no evidence", log(49, 10).unknown(9, RESOLVE), Metric.P95, 300, few(10)),
                 arguments("maximum held by 50", log(50, 300), Metric.MAX, 300, new Within(300)),
                 arguments("maximum held by 49", log(49, 300), Metric.MAX, 300, few(300)),
@@ -152,10 +165,10 @@ class JudgeTest {
     }
 
     @Test
-    void tolerated_errors_do_not_count_as_samples_of_a_latency() {
+    void an_error_that_is_tolerated_never_makes_a_percentile_better() {
         StepSummary oneSuccess = log(1, 5).failed(49, "resolve", "not_found").of("resolve");
         assertThat(JUDGE.judge(oneSuccess, new Limit(Metric.P95, 300)).verdict())
-                .isEqualTo(Verdict.INCONCLUSIVE);
+                .isEqualTo(Verdict.FAIL);
         assertThat(JUDGE.judge(oneSuccess, new Limit(Metric.ERROR_RATE, 1)).verdict())
                 .isEqualTo(Verdict.PASS);
     }
