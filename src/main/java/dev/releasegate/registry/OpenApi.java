@@ -18,10 +18,10 @@ final class OpenApi {
     private static final String SECURITY = "{'key': {'type': 'apiKey', 'in': 'header', 'name': 'X-API-Key'}}";
 
     private static final String URN_IN_PATH = "{'name': 'urn', 'in': 'path', 'required': true,"
-            + " 'description': 'Percent-encoded; decoded once', 'schema': {'$ref': '#/components/schemas/Urn'}}";
+            + " 'description': 'Percent-encoded; decoded once; no query may follow', 'schema': {'$ref': '#/components/schemas/Urn'}}";
 
     private static final String URN_IN_QUERY = "{'name': 'urn', 'in': 'query', 'required': true,"
-            + " 'description': 'Percent-encoded, exactly once; a plus sign is a plus sign',"
+            + " 'description': 'Percent-encoded, exactly once and nothing else; a plus sign is a plus sign',"
             + " 'schema': {'$ref': '#/components/schemas/Urn'}}";
 
     private static final String REGISTRATION = "{'required': true,"
@@ -29,7 +29,7 @@ final class OpenApi {
             + " 'content': {'application/json': {'schema': {'$ref': '#/components/schemas/Registration'}}}}";
 
     private static final String BAD_REQUEST =
-            response(400, "Malformed URN, percent-encoding, query, JSON or framing", "Error");
+            response(400, "Malformed URN, percent-encoding, JSON or framing, or a query that is not served", "Error");
     private static final String UNAUTHORIZED =
             response(401, "The header X-API-Key is missing, repeated or wrong", "Error");
     private static final String NOT_FOUND = response(404, "Nothing is registered under this URN", "Error");

@@ -1,15 +1,17 @@
 package dev.releasegate.registry;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
 /**
  * Where a request goes, read from its method and its request target; nothing is decoded yet.
  *
- * @param argument the raw path segment after {@code /v1/registry/}, or the raw query of {@code /v1/resolve}, else empty
+ * @param segment the raw path segment after {@code /v1/registry/}, else empty
+ * @param query the raw query, which may be empty, or nothing if the target has none
  */
-record Target(Step step, String argument) {
+record Target(Step step, String segment, Optional<String> query) {
     private static final String REGISTRY = "/v1/registry/";
     private static final Set<String> READ = Set.of("GET", "HEAD");
 
@@ -23,18 +25,18 @@ record Target(Step step, String argument) {
         String originForm = originForm(target);
         int mark = originForm.indexOf('?');
         String path = mark < 0 ? originForm : originForm.substring(0, mark);
-        String query = mark < 0 ? "" : originForm.substring(mark + 1);
+        Optional<String> query = mark < 0 ? Optional.empty() : Optional.of(originForm.substring(mark + 1));
         if (path.equals("/health")) {
-            return read(method, Step.HEALTH, "");
+            return read(method, Step.HEALTH, query);
         }
         if (path.equals("/openapi.json")) {
-            return read(method, Step.OPENAPI, "");
+            return read(method, Step.OPENAPI, query);
         }
         if (path.equals("/v1/resolve")) {
             return read(method, Step.RESOLVE, query);
         }
         if (path.startsWith(REGISTRY) && path.indexOf('/', REGISTRY.length()) < 0) {
-            return registry(method, path.substring(REGISTRY.length()));
+            return registry(method, path.substring(REGISTRY.length()), query);
         }
         throw Refusal.notFound("No such path; /openapi.json lists them (a / inside a URN is written %2F)");
     }
@@ -42,32 +44,47 @@ record Target(Step step, String argument) {
     /**
      * The URN this target names.
      *
-     * @throws Refusal (400) if it names none, more than one, or a malformed one
+     * @throws Refusal (400) if it names none, more than one, or a malformed one, or says more than the name
      */
     Urn urn() throws Refusal {
-        return Urn.of(Percent.decode(step == Step.RESOLVE ? onlyUrnOf(argument) : argument));
+        return Urn.of(Percent.decode(step == Step.RESOLVE ? onlyUrnOf(query.orElse("")) : onlySegment()));
     }
 
-    private static Target read(String method, Step step, String argument) throws Refusal {
+    /** A query after the URN would be an r- or q-component: who sends one must not believe it heard. */
+    private String onlySegment() throws Refusal {
+        if (query.isPresent()) {
+            throw Refusal.badRequest("This path takes no query: r- and q-components (?+ and ?=) do not belong to the"
+                    + " name of a manifest, so leave out the ? and what follows it");
+        }
+        return segment;
+    }
+
+    private static Target read(String method, Step step, Optional<String> query) throws Refusal {
         if (!READ.contains(method)) {
             throw Refusal.methodNotAllowed("GET, HEAD");
         }
-        return new Target(step, argument);
+        return new Target(step, "", query);
     }
 
-    private static Target registry(String method, String segment) throws Refusal {
+    private static Target registry(String method, String segment, Optional<String> query) throws Refusal {
         if (method.equals("PUT")) {
-            return new Target(Step.REGISTRY_PUT, segment);
+            return new Target(Step.REGISTRY_PUT, segment, query);
         }
         if (!READ.contains(method)) {
             throw Refusal.methodNotAllowed("GET, HEAD, PUT");
         }
-        return new Target(Step.REGISTRY_GET, segment);
+        return new Target(Step.REGISTRY_GET, segment, query);
     }
 
     private static String onlyUrnOf(String query) throws Refusal {
-        List<String> values = Stream.of(query.split("&", -1))
-                .filter(parameter -> parameter.equals("urn") || parameter.startsWith("urn="))
+        List<String> parameters = Stream.of(query.split("&"))
+                .filter(parameter -> !parameter.isEmpty())
+                .toList();
+        if (!parameters.stream().allMatch(Target::isUrn)) {
+            throw Refusal.badRequest(
+                    "The query may hold the parameter urn and no other (a & inside a URN is written %26)");
+        }
+        List<String> values = parameters.stream()
                 .map(parameter -> parameter.substring(Math.min(parameter.length(), "urn=".length())))
                 .toList();
         if (values.size() != 1) {
@@ -75,6 +92,10 @@ record Target(Step step, String argument) {
                     "The query must hold the parameter urn exactly once, but does " + values.size() + " times");
         }
         return values.get(0);
+    }
+
+    private static boolean isUrn(String parameter) {
+        return parameter.equals("urn") || parameter.startsWith("urn=");
     }
 
     private static String originForm(String target) {

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -77,6 +78,15 @@ class RawRequestTest {
     @ValueSource(strings = {"GARBAGE\r\n\r\n", "GET /health HTTP/x.y\r\nHost: x\r\n\r\n"})
     void what_is_no_request_is_refused_with_400(String text) throws IOException {
         assertThat(registry.raw(text)).startsWith("HTTP/1.1 400 ").contains("{\"error\":\"bad_request\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"?", "?+foo", "?=q"})
+    void a_query_after_the_urn_is_refused_with_400_however_short(String query) throws IOException {
+        String put = PUT.replaceFirst(" HTTP", Matcher.quoteReplacement(query + " HTTP"));
+        assertThat(registry.raw(put + "Content-Length: 15\r\nConnection: close\r\n\r\n{\"manifest\":{}}"))
+                .startsWith("HTTP/1.1 400 ")
+                .contains("{\"error\":\"bad_request\",\"message\":\"This path takes no query: ");
     }
 
     @Test

@@ -49,7 +49,12 @@ class RegistryRefusalTest {
         "GET, /v1/resolve?urn=%20, 400, bad_request",
         "GET, /v1/resolve?urn=urn:a1:b&urn=urn:a1:b, 400, bad_request",
         "GET, /v1/resolve?urn=urn:unknown:b, 404, not_found",
-        "GET, /v1/resolve?nurn=x&urn=urn:unknown:b, 404, not_found",
+        "GET, /v1/resolve?nurn=x&urn=urn:unknown:b, 400, bad_request",
+        "GET, /v1/resolve?urn=urn:a1:b&c, 400, bad_request",
+        "GET, /v1/registry/urn:example:a?+foo, 400, bad_request",
+        "PUT, /v1/registry/urn:example:a?+foo, 400, bad_request",
+        "PUT, /v1/registry/urn:example:a?x=1, 400, bad_request",
+        "DELETE, /v1/registry/urn:example:a?=q, 405, method_not_allowed",
         "GET, /, 404, not_found",
         "GET, /v1/registry, 404, not_found",
         "GET, /v1/registry/urn:example:a/b, 404, not_found",
@@ -67,6 +72,27 @@ class RegistryRefusalTest {
                 error);
     }
 
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"?+foo", "?=q", "?urn=urn:example:b"})
+    void a_put_with_a_query_changes_nothing_and_is_told_why(String query) {
+        assertThat(registry.put(NAME, MANIFEST).statusCode()).isEqualTo(201);
+        HttpResponse<String> refused = registry.put(NAME + query, "{\"manifest\":{\"name\":\"b\"}}");
+        assertAnswer(refused, 400, "bad_request");
+        assertThat(refused.body())
+                .contains("This path takes no query: r- and q-components (?+ and ?=) do not belong to the name");
+        assertThat(registry.get(NAME).body()).contains("{\"name\":\"a\"}").contains("\"version\":1,");
+        assertAnswer(registry.get(NAME + query), 400, "bad_request");
+    }
+
+    @Test
+    void an_ampersand_that_is_not_encoded_does_not_resolve_another_name() {
+        registry.put(NAME, MANIFEST);
+        HttpResponse<String> refused = registry.get("/v1/resolve?urn=urn:example:a&b");
+        assertAnswer(refused, 400, "bad_request");
+        assertThat(refused.body()).contains("the parameter urn and no other (a & inside a URN is written %26)");
+        assertThat(registry.get("/v1/resolve?urn=urn:example:a&").statusCode()).isEqualTo(200);
+    }
+
     @Test
     void a_wrong_method_is_told_the_right_ones() {
         assertThat(registry.send(registry.request(NAME).DELETE()).headers().firstValue("Allow"))
@@ -76,7 +102,8 @@ class RegistryRefusalTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @ValueSource(strings = {NAME, "/v1/registry/nonsense", "/v1/resolve?urn=urn:example:a", "/v1/resolve"})
+    @ValueSource(
+            strings = {NAME, NAME + "?=q", "/v1/registry/nonsense", "/v1/resolve?urn=urn:example:a", "/v1/resolve"})
     void without_the_key_nothing_is_told(String target) {
         assertAnswer(registry.send(HttpRequest.newBuilder(uri(target))), 401, "unauthorized");
         assertAnswer(registry.send(registry.request(target).setHeader("X-API-Key", "wrong")), 401, "unauthorized");
