@@ -45,8 +45,9 @@ public final class RegistryMain {
     private static ApiKey key(String variable) throws UsageException {
         String key = System.getenv(variable);
         if (key == null || key.isBlank()) {
-            throw new UsageException("no API key: put one into the environment variable " + variable
-                    + ", or name another variable with " + RegistryOptions.API_KEY_ENV);
+            throw new UsageException("no API key: set the environment variable " + variable
+                    + ", or name another one (" + RegistryOptions.API_KEY_ENV
+                    + ", or -Drelease-gate.apiKeyEnv in Maven)");
         }
         try {
             return new ApiKey(key);

@@ -98,8 +98,8 @@ class RegistryProgramTest {
             try (ForkedRegistry registry = ForkedRegistry.start(directory, "127.0.0.1", 0, key)) {
                 assertThat(registry.await()).isEqualTo(2);
                 assertThat(registry.errors())
-                        .isEqualTo("registry: no API key: put one into the environment variable TEST_KEY, or name"
-                                + " another variable with --api-key-env\n");
+                        .isEqualTo("registry: no API key: set the environment variable TEST_KEY, or name another one"
+                                + " (--api-key-env, or -Drelease-gate.apiKeyEnv in Maven)\n");
             }
         }
     }
