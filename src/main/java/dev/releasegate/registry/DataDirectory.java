@@ -5,6 +5,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -35,7 +36,7 @@ final class DataDirectory implements AutoCloseable {
      * @throws IOException if the directory cannot be made or written, or another process holds it
      */
     static DataDirectory open(Path path) throws IOException {
-        Files.createDirectories(path);
+        makeDirectory(path);
         FileChannel channel =
                 FileChannel.open(path.resolve("registry.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
@@ -50,6 +51,14 @@ final class DataDirectory implements AutoCloseable {
         } catch (IOException | OverlappingFileLockException e) {
             channel.close();
             throw e instanceof IOException io ? io : new IOException("this process is using it already", e);
+        }
+    }
+
+    private static void makeDirectory(Path path) throws IOException {
+        try {
+            Files.createDirectories(path);
+        } catch (FileAlreadyExistsException e) {
+            throw new IOException("it is a file", e);
         }
     }
 

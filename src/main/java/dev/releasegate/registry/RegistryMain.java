@@ -67,7 +67,19 @@ public final class RegistryMain {
     }
 
     private static void fail(int status, Exception reason) {
-        System.err.println("registry: " + reason.getMessage());
+        System.err.println("registry: " + sentence(reason));
         System.exit(status);
+    }
+
+    /** One line: what went wrong and, where it is not said yet, because of what. */
+    static String sentence(Exception reason) {
+        String sentence = String.valueOf(reason.getMessage());
+        for (Throwable cause = reason.getCause(); cause != null; cause = cause.getCause()) {
+            String because = cause.getMessage() == null ? cause.toString() : cause.getMessage();
+            if (!sentence.contains(because)) {
+                sentence += ": " + because;
+            }
+        }
+        return sentence.replaceAll("\\R", " ");
     }
 }

@@ -32,10 +32,12 @@ final class SqliteStore implements Store {
 
     /** Opens the file, or makes it. */
     static SqliteStore open(Path file, Clock clock) throws StoreException {
-        try {
-            return new SqliteStore(file, clock, openWriter(file));
-        } catch (SQLException e) {
-            throw new StoreException("cannot open the store " + file + ": " + e.getMessage(), e);
+        try (DriverLog log = DriverLog.listen()) {
+            try {
+                return new SqliteStore(file, clock, openWriter(file));
+            } catch (SQLException e) {
+                throw cannotOpen(file, e, log);
+            }
         }
     }
 
@@ -102,6 +104,15 @@ final class SqliteStore implements Store {
         } catch (SQLException e) {
             throw new StoreException("cannot read the store", e);
         }
+    }
+
+    private static StoreException cannotOpen(Path file, SQLException e, DriverLog log) {
+        String what = "cannot open the store " + file + ": ";
+        return log.trouble()
+                .map(trouble -> new StoreException(
+                        what + "the SQLite driver cannot unpack and load its native library: " + trouble.getMessage(),
+                        trouble))
+                .orElseGet(() -> new StoreException(what + e.getMessage(), e));
     }
 
     private static StoreWriter openWriter(Path file) throws SQLException, StoreException {

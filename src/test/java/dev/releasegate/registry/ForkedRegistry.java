@@ -9,6 +9,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -39,9 +40,28 @@ final class ForkedRegistry implements AutoCloseable {
         return start(directory, "127.0.0.1", 0, KEY);
     }
 
+    /** Keeps its data elsewhere than what it writes to standard error. */
+    static ForkedRegistry start(Path directory, Path data) throws IOException {
+        return start(directory, KEY, command(data, "127.0.0.1", 0));
+    }
+
     static ForkedRegistry start(Path directory, String host, int port, String key) throws IOException {
+        return start(directory, key, command(directory, host, port));
+    }
+
+    /** Where no file can grow to the size of the SQLite driver's native library; needs a POSIX shell. */
+    static ForkedRegistry startWithoutRoom(Path directory) throws IOException {
+        List<String> command = new ArrayList<>(List.of("sh", "-c", "ulimit -f 400; exec \"$0\" \"$@\""));
+        command.addAll(command(directory, "127.0.0.1", 0));
+        return start(directory, KEY, command);
+    }
+
+    private static List<String> command(Path directory, String host, int port) {
         Path home = Path.of(System.getProperty("java.home"));
-        List<String> command = RegistryProgram.command(home, directory, host, port, "TEST_KEY");
+        return RegistryProgram.command(home, directory, host, port, "TEST_KEY");
+    }
+
+    private static ForkedRegistry start(Path directory, String key, List<String> command) throws IOException {
         Path errors = Files.createTempFile(directory, "errors", ".txt");
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(errors.toFile());
         builder.environment().put("TEST_KEY", key);

@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The real program in a JVM of its own. */
@@ -135,6 +137,45 @@ class RegistryProgramTest {
             assertThat(registry.errors())
                     .startsWith("registry: cannot listen on 127.0.0.1 port " + taken.getLocalPort() + ": ");
         }
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void without_room_for_the_driver_it_says_so_in_one_line() throws Exception {
+        try (ForkedRegistry registry = ForkedRegistry.startWithoutRoom(directory)) {
+            assertThat(registry.await()).isEqualTo(1);
+            assertThat(registry.errors().lines())
+                    .containsExactly("registry: cannot open the store " + directory.resolve("registry.db")
+                            + ": the SQLite driver cannot unpack and load its native library: File too large");
+        }
+    }
+
+    @Test
+    void a_store_that_is_no_database_is_named_in_one_line() throws Exception {
+        Files.writeString(directory.resolve("registry.db"), "not a database ".repeat(100));
+        try (ForkedRegistry registry = ForkedRegistry.start(directory)) {
+            assertThat(registry.await()).isEqualTo(1);
+            assertThat(registry.errors().lines())
+                    .containsExactly("registry: cannot open the store " + directory.resolve("registry.db")
+                            + ": [SQLITE_NOTADB] File opened that is not a database file (file is not a database)");
+        }
+    }
+
+    @Test
+    void a_data_directory_that_is_a_file_is_named_in_one_line() throws Exception {
+        Path file = Files.createFile(directory.resolve("file"));
+        try (ForkedRegistry registry = ForkedRegistry.start(directory, file)) {
+            assertThat(registry.await()).isEqualTo(1);
+            assertThat(registry.errors().lines())
+                    .containsExactly("registry: cannot use the data directory " + file + ": it is a file");
+        }
+    }
+
+    @Test
+    void a_failure_is_told_in_one_line_with_each_cause_once() {
+        Exception cause = new IllegalStateException("no room\nleft", new RuntimeException("no room"));
+        assertThat(RegistryMain.sentence(new StoreException("cannot read the store", cause)))
+                .isEqualTo("cannot read the store: no room left");
     }
 
     @Test
