@@ -20,10 +20,23 @@ public interface Expectation {
                 answer.status() == expected ? Optional.empty() : Optional.of(ErrorReason.ofStatus(answer.status()));
     }
 
-    /** The answer must be of this media type, such as {@code application/json}; its parameters do not count. */
+    /**
+     * The answer must be of this media type, such as {@code application/json}; its parameters do not count. Where the type
+     * says that the body is JSON, it must be.
+     *
+     * @param expected in lower case
+     */
     static Expectation mediaType(String expected) {
-        return answer ->
+        Expectation type = answer ->
                 answer.mediaType().equals(expected) ? Optional.empty() : Optional.of(ErrorReason.ASSERTION_FAILED);
+        boolean isJson = expected.equals(JsonExpectation.MEDIA_TYPE) || expected.endsWith("+json");
+        return isJson ? type.and(json()) : type;
+    }
+
+    /** The body must be JSON, whatever it says and whatever its media type is. */
+    static Expectation json() {
+        return answer ->
+                JsonExpectation.read(answer).isPresent() ? Optional.empty() : Optional.of(ErrorReason.BODY_INVALID);
     }
 
     /** The body must contain this text. */

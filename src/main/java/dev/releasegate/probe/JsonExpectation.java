@@ -11,6 +11,8 @@ import java.util.function.Predicate;
 
 /** The answer must be JSON in earnest: its media type and its body, and what the body says. */
 final class JsonExpectation implements Expectation {
+    static final String MEDIA_TYPE = "application/json";
+
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -24,17 +26,21 @@ final class JsonExpectation implements Expectation {
 
     @Override
     public Optional<ErrorReason> fault(Answer answer) {
-        if (!answer.mediaType().equals("application/json")) {
-            return Optional.of(ErrorReason.BODY_INVALID);
-        }
+        return answer.mediaType().equals(MEDIA_TYPE)
+                ? read(answer).map(this::assertion).orElse(Optional.of(ErrorReason.BODY_INVALID))
+                : Optional.of(ErrorReason.BODY_INVALID);
+    }
+
+    /** The body, or empty if it is not JSON: nothing at all, broken, one name twice, or more than one value. */
+    static Optional<JsonNode> read(Answer answer) {
         try {
-            JsonNode json = JSON.readTree(answer.bytes());
-            if (json.isMissingNode()) {
-                return Optional.of(ErrorReason.BODY_INVALID);
-            }
-            return says.test(json) ? Optional.empty() : Optional.of(ErrorReason.ASSERTION_FAILED);
+            return Optional.of(JSON.readTree(answer.bytes())).filter(json -> !json.isMissingNode());
         } catch (IOException e) {
-            return Optional.of(ErrorReason.BODY_INVALID);
+            return Optional.empty();
         }
+    }
+
+    private Optional<ErrorReason> assertion(JsonNode json) {
+        return says.test(json) ? Optional.empty() : Optional.of(ErrorReason.ASSERTION_FAILED);
     }
 }

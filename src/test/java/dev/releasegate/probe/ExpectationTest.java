@@ -21,11 +21,37 @@ class ExpectationTest {
 
     @Test
     void a_media_type_is_compared_without_its_parameters_and_its_case() {
-        Expectation expectation = Expectation.mediaType("application/json");
-        assertThat(expectation.fault(answer(200, "Application/JSON; charset=utf-8", "")))
+        Expectation expectation = Expectation.mediaType("text/html");
+        assertThat(expectation.fault(answer(200, "Text/HTML; charset=utf-8", "")))
                 .isEmpty();
-        assertThat(expectation.fault(answer(200, "application/jsonp", ""))).contains(ErrorReason.ASSERTION_FAILED);
+        assertThat(expectation.fault(answer(200, "text/htmlx", ""))).contains(ErrorReason.ASSERTION_FAILED);
         assertThat(expectation.fault(answer(200, "", ""))).contains(ErrorReason.ASSERTION_FAILED);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"application/json", "application/problem+json"})
+    void a_body_whose_media_type_is_of_json_must_be_json(String type) {
+        Expectation expectation = Expectation.mediaType(type);
+        assertThat(expectation.fault(answer(200, type + "; charset=utf-8", "{}")))
+                .isEmpty();
+        assertThat(expectation.fault(answer(200, type, "null"))).isEmpty();
+        assertThat(expectation.fault(answer(200, type, ""))).contains(ErrorReason.BODY_INVALID);
+        assertThat(expectation.fault(answer(200, type, "{\"ok\":true"))).contains(ErrorReason.BODY_INVALID);
+        assertThat(expectation.fault(answer(200, type, "{\"ok\":true,\"ok\":true}")))
+                .contains(ErrorReason.BODY_INVALID);
+        assertThat(expectation.fault(answer(200, "text/html", "<html>"))).contains(ErrorReason.ASSERTION_FAILED);
+    }
+
+    @Test
+    void a_body_whose_media_type_is_not_of_json_may_be_anything() {
+        assertThat(Expectation.mediaType("application/json-seq").fault(answer(200, "application/json-seq", "{")))
+                .isEmpty();
+    }
+
+    @Test
+    void json_is_told_by_the_body_and_not_by_the_media_type() {
+        assertThat(Expectation.json().fault(answer(200, "text/plain", "[1]"))).isEmpty();
+        assertThat(Expectation.json().fault(json(200, "[1"))).contains(ErrorReason.BODY_INVALID);
     }
 
     @Test
