@@ -1,85 +1,105 @@
 package dev.releasegate.mojo;
 
+import dev.releasegate.mojo.ServiceParameters.Elements;
 import dev.releasegate.probe.Call;
 import dev.releasegate.probe.Expectation;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import org.apache.maven.plugins.annotations.Parameter;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.codehaus.plexus.configuration.PlexusConfiguration;
 
-/** The element {@code <endpoint>}: one request, and what its answer must be. */
-public final class EndpointParameter {
+/**
+ * The element {@code <endpoints>}, with one {@code <endpoint>} for each step: one request, and what its answer must be. It
+ * is read as it stands and not bound to a bean, as {@link BudgetParameters} are.
+ */
+final class EndpointParameters {
+    private static final List<String> ELEMENTS =
+            List.of("step", "method", "path", "headers", "body", "status", "mediaType", "bodyContains");
     private static final String FROM_ENVIRONMENT = "env:";
+    private static final Pattern STATUS = Pattern.compile("[2-5][0-9]{2}");
+    private static final Pattern MEDIA_TYPE = Pattern.compile("[\\w!#$&^.+-]+/[\\w!#$&^.+-]+");
 
-    @Parameter
-    private @Nullable String step;
+    private EndpointParameters() {}
 
-    @Parameter
-    private String method = "GET";
+    /** The requests as they are in the POM. */
+    static List<Call> read(PlexusConfiguration endpoints) throws ConfigurationException {
+        List<Call> calls = new ArrayList<>();
+        for (PlexusConfiguration endpoint : Elements.list(endpoints, "endpoint")) {
+            calls.add(call(Elements.of(endpoint, ELEMENTS)));
+        }
+        return calls;
+    }
 
-    @Parameter
-    private @Nullable String path;
-
-    @Parameter
-    private Map<String, @Nullable String> headers = new LinkedHashMap<>();
-
-    @Parameter
-    private @Nullable String body;
-
-    @Parameter
-    private int status = 200;
-
-    @Parameter
-    private @Nullable String mediaType;
-
-    @Parameter
-    private @Nullable String bodyContains;
-
-    Call toCall() throws ConfigurationException {
-        String name = required("step", step);
+    private static Call call(Elements elements) throws ConfigurationException {
+        String step = elements.word("step", "");
+        if (step.isEmpty()) {
+            throw new ConfigurationException("<endpoint>: <step> is missing");
+        }
         try {
             return new Call(
-                    name,
-                    method.toUpperCase(Locale.ROOT),
-                    required("path", path),
-                    resolvedHeaders(),
-                    Optional.ofNullable(body),
-                    expectation());
+                    step,
+                    elements.word("method", "GET").toUpperCase(Locale.ROOT),
+                    path(elements),
+                    headers(elements),
+                    elements.text("body"),
+                    expectation(elements));
         } catch (IllegalArgumentException e) {
-            throw new ConfigurationException("<endpoint> " + name + ": " + e.getMessage());
+            throw new ConfigurationException("<endpoint> " + step + ": " + e.getMessage());
         }
     }
 
-    private Expectation expectation() throws ConfigurationException {
-        Expectation all = Expectation.status(status);
-        String type = mediaType;
-        if (type != null) {
-            if (type.contains(";")) {
-                throw new ConfigurationException(
-                        "<endpoint>: <mediaType> must be such as application/json, without parameters," + " but is \""
-                                + type + "\"");
-            }
-            all = all.and(Expectation.mediaType(type.toLowerCase(Locale.ROOT)));
+    private static String path(Elements elements) throws ConfigurationException {
+        String path = elements.word("path", "");
+        if (path.isEmpty()) {
+            throw new IllegalArgumentException("<path> is missing");
         }
-        String part = bodyContains;
-        if (part != null) {
-            all = all.and(Expectation.bodyContains(part));
+        return path;
+    }
+
+    private static Expectation expectation(Elements elements) throws ConfigurationException {
+        String status = elements.word("status", "200");
+        if (!STATUS.matcher(status).matches()) {
+            throw new IllegalArgumentException(
+                    "<status> must be a whole number from 200 to 599, but is \"" + status + "\"");
         }
-        return all;
+        Expectation all = Expectation.status(Integer.parseInt(status));
+        if (elements.text("mediaType").isPresent()) {
+            all = all.and(Expectation.mediaType(mediaType(elements)));
+        }
+        Optional<String> part = elements.text("bodyContains");
+        return part.isPresent() ? all.and(Expectation.bodyContains(part.get())) : all;
+    }
+
+    private static String mediaType(Elements elements) throws ConfigurationException {
+        String type = elements.word("mediaType", "");
+        if (!MEDIA_TYPE.matcher(type).matches()) {
+            throw new IllegalArgumentException(
+                    "<mediaType> must be such as application/json, without parameters, but is \"" + type + "\"");
+        }
+        return type.toLowerCase(Locale.ROOT);
     }
 
     /** A value such as {@code env:API_KEY} stands for an environment variable, so that no secret is in a POM or a log. */
-    private Map<String, String> resolvedHeaders() throws ConfigurationException {
+    private static Map<String, String> headers(Elements elements) throws ConfigurationException {
         Map<String, String> resolved = new LinkedHashMap<>();
-        for (Map.Entry<String, @Nullable String> header : headers.entrySet()) {
-            String value = Objects.requireNonNullElse(header.getValue(), ""); // null is what Maven makes of <name/>
+        Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        for (Map.Entry<String, String> header : elements.texts("headers").entrySet()) {
+            String name = header.getKey();
+            if (!names.add(name)) {
+                throw new IllegalArgumentException("<" + name + "> is twice in <headers>: upper and lower case of"
+                        + " the name of a header do not count");
+            }
+            String value = header.getValue();
             resolved.put(
-                    header.getKey(),
+                    name,
                     value.startsWith(FROM_ENVIRONMENT)
-                            ? environment(header.getKey(), value.substring(FROM_ENVIRONMENT.length()))
+                            ? environment(name, value.substring(FROM_ENVIRONMENT.length()))
                             : value);
         }
         return resolved;
@@ -92,12 +112,5 @@ public final class EndpointParameter {
                     + variable + ", which is not set");
         }
         return value;
-    }
-
-    private static String required(String element, @Nullable String value) throws ConfigurationException {
-        if (value == null || value.isBlank()) {
-            throw new ConfigurationException("<endpoint>: <" + element + "> is missing");
-        }
-        return value.strip();
     }
 }

@@ -9,9 +9,9 @@ import dev.releasegate.gate.Measurement;
 import dev.releasegate.gate.Subject;
 import dev.releasegate.gate.UserService;
 import dev.releasegate.probe.Call;
+import dev.releasegate.service.ServicePlan;
 import java.io.File;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.maven.plugin.MojoExecutionException;
@@ -23,23 +23,26 @@ import org.jspecify.annotations.Nullable;
 abstract class MeasuringMojo extends GateMojo {
     /**
      * The service to gate: {@code <command>} with one element for each argument, {@code <environment>},
-     * {@code <workingDirectory>}, either {@code <baseUrl>} or {@code <portPattern>}, {@code <readyPath>} and
-     * {@code <readyTimeout>}. Without it, the bundled Registry is gated.
+     * {@code <workingDirectory>}, either {@code <baseUrl>} or {@code <portPattern>}, {@code <readyPath>} (/health unless
+     * said otherwise) and {@code <readyTimeout>} (30s unless said otherwise, at most 1440min). Without it, the bundled
+     * Registry is gated.
      *
      * @since 0.1.0
      */
     @Parameter
-    private @Nullable ServiceParameter service;
+    private @Nullable PlexusConfiguration service;
 
     /**
-     * What the service is asked, one {@code <endpoint>} for each step: {@code <step>}, {@code <method>}, {@code <path>},
-     * {@code <headers>}, {@code <body>}, and what the answer must be: {@code <status>}, {@code <mediaType>},
-     * {@code <bodyContains>}. A header with a value such as {@code env:API_KEY} is read from the environment.
+     * What the service is asked, one {@code <endpoint>} for each step: {@code <step>}, {@code <method>} (GET unless said
+     * otherwise), {@code <path>}, {@code <headers>} with one element for each header, {@code <body>}, and what the answer
+     * must be: {@code <status>} (200 unless said otherwise), {@code <mediaType>} (of application/json and of what ends in
+     * +json, the body must be JSON as well), {@code <bodyContains>}. A header with a value such as {@code env:API_KEY} is
+     * read from the environment.
      *
      * @since 0.1.0
      */
     @Parameter
-    private List<EndpointParameter> endpoints = new ArrayList<>();
+    private @Nullable PlexusConfiguration endpoints;
 
     /**
      * What each step is allowed, one {@code <budget>} for each: {@code <step>} and any of {@code <avg>}, {@code <p5>}, {@code <p50>}, {@code <p75>},
@@ -78,22 +81,20 @@ abstract class MeasuringMojo extends GateMojo {
     private @Nullable String tool;
 
     final Subject subject() throws ConfigurationException {
-        ServiceParameter own = service;
-        if (own == null && endpoints.isEmpty()) {
+        PlexusConfiguration own = service;
+        List<Call> calls = endpoints == null ? List.of() : EndpointParameters.read(endpoints);
+        if (own == null && calls.isEmpty()) {
             return new BundledRegistry();
         }
-        if (own == null || endpoints.isEmpty()) {
+        if (own == null || calls.isEmpty()) {
             throw new ConfigurationException(
                     own == null
                             ? "<endpoints> without <service>: say how the service that has them is started"
                             : "<service> without <endpoints>: say what it is asked");
         }
-        List<Call> calls = new ArrayList<>();
-        for (EndpointParameter endpoint : endpoints) {
-            calls.add(endpoint.toCall());
-        }
+        ServicePlan plan = ServiceParameters.read(own, baseDirectory());
         try {
-            return new UserService(tool().orElse(project().getArtifactId()), own.toPlan(baseDirectory()), calls);
+            return new UserService(tool().orElse(project().getArtifactId()), plan, calls);
         } catch (IllegalArgumentException e) {
             throw new ConfigurationException("<endpoints>: " + e.getMessage());
         }

@@ -16,7 +16,8 @@ class DurationTextTest {
         "2min, PT2M",
         "' 30 s ', PT30S",
         "0s, PT0S",
-        "999999999min, PT16666666H39M"
+        "1440min, PT24H",
+        "86400s, PT24H"
     })
     void a_duration_is_a_number_and_its_unit(String text, Duration duration) throws ConfigurationException {
         assertThat(DurationText.parse("readyTimeout", text)).isEqualTo(duration);
@@ -28,5 +29,13 @@ class DurationTextTest {
         assertThatExceptionOfType(ConfigurationException.class)
                 .isThrownBy(() -> DurationText.parse("readyTimeout", text))
                 .withMessage("<readyTimeout> must be a duration such as 500ms, 30s or 2min, but is \"" + text + "\"");
+    }
+
+    @ParameterizedTest(name = "\"{0}\"")
+    @ValueSource(strings = {"1441min", "86401s", "86400001ms", "999999999min"})
+    void what_is_longer_than_a_day_is_told_with_its_parameter(String text) {
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(() -> DurationText.parse("readyTimeout", text))
+                .withMessage("<readyTimeout> must be at most 1440min, which is a day, but is \"" + text + "\"");
     }
 }

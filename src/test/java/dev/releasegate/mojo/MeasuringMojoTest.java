@@ -8,25 +8,27 @@ import dev.releasegate.gate.BundledRegistry;
 import dev.releasegate.gate.Subject;
 import dev.releasegate.record.Step;
 import java.io.File;
-import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.maven.model.Model;
 import org.apache.maven.project.MavenProject;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.codehaus.plexus.configuration.DefaultPlexusConfiguration;
+import org.codehaus.plexus.configuration.PlexusConfiguration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class MeasuringMojoTest {
     private final CheckMojo mojo = new CheckMojo();
-    private ServiceParameter service = new ServiceParameter();
+    private PlexusConfiguration service = new DefaultPlexusConfiguration("service");
 
     @BeforeEach
-    void describe_a_service() throws ReflectiveOperationException {
+    void describe_a_service() throws Exception {
         Model model = new Model();
         model.setArtifactId("shop");
         Filled.with(mojo, "project", new MavenProject(model));
-        service = Filled.with(service, "command", List.of("./shop"));
-        service = Filled.with(service, "portPattern", "port ([0-9]+)");
+        service = Filled.element("<service><command><program>./shop</program></command>"
+                + "<portPattern>port ([0-9]+)</portPattern></service>");
     }
 
     @Test
@@ -38,7 +40,7 @@ class MeasuringMojoTest {
     @Test
     void the_tool_of_a_service_is_the_artifact_unless_it_has_a_name() throws Exception {
         Filled.with(mojo, "service", service);
-        Filled.with(mojo, "endpoints", List.of(endpoint("cart")));
+        Filled.with(mojo, "endpoints", endpoints("cart"));
         assertThat(mojo.subject().steps()).containsExactly(new Step("shop", "cart"));
 
         Filled.with(mojo, "tool", " web ");
@@ -50,15 +52,18 @@ class MeasuringMojoTest {
         Filled.with(mojo, "service", service);
         assertFault(mojo::subject, "<service> without <endpoints>: say what it is asked");
 
+        Filled.with(mojo, "endpoints", endpoints());
+        assertFault(mojo::subject, "<service> without <endpoints>: say what it is asked");
+
         CheckMojo other = new CheckMojo();
-        Filled.with(other, "endpoints", List.of(endpoint("cart")));
+        Filled.with(other, "endpoints", endpoints("cart"));
         assertFault(other::subject, "<endpoints> without <service>: say how the service that has them is started");
     }
 
     @Test
     void two_endpoints_for_one_step_are_refused() throws Exception {
         Filled.with(mojo, "service", service);
-        Filled.with(mojo, "endpoints", List.of(endpoint("cart"), endpoint("cart")));
+        Filled.with(mojo, "endpoints", endpoints("cart", "cart"));
 
         assertFault(mojo::subject, "<endpoints>: two endpoints for step \"cart\"");
     }
@@ -66,7 +71,7 @@ class MeasuringMojoTest {
     @Test
     void a_service_without_budgets_is_refused() throws Exception {
         Filled.with(mojo, "service", service);
-        Filled.with(mojo, "endpoints", List.of(endpoint("cart")));
+        Filled.with(mojo, "endpoints", endpoints("cart"));
         Subject subject = mojo.subject();
 
         assertFault(
@@ -91,9 +96,10 @@ class MeasuringMojoTest {
         assertThat(mojo.minSamples()).isEqualTo(1);
     }
 
-    private static EndpointParameter endpoint(String step) throws ReflectiveOperationException {
-        EndpointParameter endpoint = Filled.with(new EndpointParameter(), "step", step);
-        return Filled.with(endpoint, "path", "/" + step);
+    private static PlexusConfiguration endpoints(String... steps) throws Exception {
+        return Filled.element(Stream.of(steps)
+                .map(step -> "<endpoint><step>" + step + "</step><path>/" + step + "</path></endpoint>")
+                .collect(Collectors.joining("", "<endpoints>", "</endpoints>")));
     }
 
     private static void assertFault(ThrowingCallable deed, String message) {
