@@ -3,6 +3,7 @@ package dev.releasegate.registry;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 
 /**
  * The Registry as a program:
@@ -35,6 +36,7 @@ public final class RegistryMain {
             if (options.exitWithStdin()) {
                 new Thread(RegistryMain::exitWithStdin, "registry-stdin").start();
             }
+            new CountDownLatch(1).await(); // until the shutdown hook ends the process
         } catch (UsageException e) {
             fail(CALLED_WRONGLY, e);
         } catch (IOException | StoreException | InterruptedException e) {

@@ -49,6 +49,13 @@ final class ForkedRegistry implements AutoCloseable {
         return start(directory, key, command(directory, host, port));
     }
 
+    /** Not told to end with its standard input. */
+    static ForkedRegistry startOnItsOwn(Path directory) throws IOException {
+        List<String> command = new ArrayList<>(command(directory, "127.0.0.1", 0));
+        command.remove(RegistryOptions.EXIT_WITH_STDIN);
+        return start(directory, KEY, command);
+    }
+
     /** Where no file can grow to the size of the SQLite driver's native library; needs a POSIX shell. */
     static ForkedRegistry startWithoutRoom(Path directory) throws IOException {
         List<String> command = new ArrayList<>(List.of("sh", "-c", "ulimit -f 400; exec \"$0\" \"$@\""));
@@ -96,8 +103,12 @@ final class ForkedRegistry implements AutoCloseable {
 
     /** Ends its standard input and returns its exit status. */
     int endInput() throws IOException, InterruptedException {
-        process.outputWriter().close();
+        closeInput();
         return await();
+    }
+
+    void closeInput() throws IOException {
+        process.outputWriter().close();
     }
 
     /** Sends SIGTERM; unlike {@link Process#destroy}, which closes the pipes as well. */

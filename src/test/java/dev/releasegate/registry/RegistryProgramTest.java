@@ -42,6 +42,15 @@ class RegistryProgramTest {
     }
 
     @Test
+    void on_its_own_it_goes_on_when_its_standard_input_ends() throws Exception {
+        try (ForkedRegistry registry = ForkedRegistry.startOnItsOwn(directory)) {
+            registry.closeInput();
+            assertThat(registry.ask(HEALTH)).startsWith("HTTP/1.1 200 ");
+            assertThat(registry.terminate()).isZero();
+        }
+    }
+
+    @Test
     void it_ends_with_its_standard_input_also_while_a_client_hangs() throws Exception {
         try (ForkedRegistry registry = ForkedRegistry.start(directory);
                 Socket hanging = registry.connect()) {
