@@ -12,8 +12,12 @@ import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugin.PluginParameterExpressionEvaluator;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
+import org.codehaus.plexus.component.configurator.expression.ExpressionEvaluationException;
+import org.codehaus.plexus.configuration.DefaultPlexusConfiguration;
+import org.codehaus.plexus.configuration.PlexusConfiguration;
 import org.jspecify.annotations.Nullable;
 
 /** What every goal has in common: it can be skipped aloud, and it accepts no misspelt parameter. */
@@ -102,6 +106,25 @@ abstract class GateMojo extends AbstractMojo {
                 ? Path.of("target")
                 : Path.of(project.getBuild().getDirectory());
         return build.toAbsolutePath().resolve("release-gate");
+    }
+
+    /** The same XML with every property filled in, also one that the build has set since the POM was read. */
+    final PlexusConfiguration evaluated(PlexusConfiguration raw) throws ConfigurationException {
+        DefaultPlexusConfiguration evaluated = new DefaultPlexusConfiguration(raw.getName());
+        String text = raw.getValue();
+        evaluated.setValue(text != null && text.contains("${") ? evaluated(text) : text);
+        for (PlexusConfiguration child : raw.getChildren()) {
+            evaluated.addChild(evaluated(child));
+        }
+        return evaluated;
+    }
+
+    private String evaluated(String text) throws ConfigurationException {
+        try {
+            return String.valueOf(new PluginParameterExpressionEvaluator(session, mojoExecution).evaluate(text));
+        } catch (ExpressionEvaluationException e) {
+            throw new ConfigurationException("pom.xml: " + text + " cannot be evaluated: " + e.getMessage());
+        }
     }
 
     /** Who measures, for people and for telling two of them apart. */

@@ -82,7 +82,7 @@ abstract class MeasuringMojo extends GateMojo {
 
     final Subject subject() throws ConfigurationException {
         PlexusConfiguration own = service;
-        List<Call> calls = endpoints == null ? List.of() : EndpointParameters.read(endpoints);
+        List<Call> calls = endpoints == null ? List.of() : EndpointParameters.read(evaluated(endpoints));
         if (own == null && calls.isEmpty()) {
             return new BundledRegistry();
         }
@@ -92,7 +92,7 @@ abstract class MeasuringMojo extends GateMojo {
                             ? "<endpoints> without <service>: say how the service that has them is started"
                             : "<service> without <endpoints>: say what it is asked");
         }
-        ServicePlan plan = ServiceParameters.read(own, baseDirectory());
+        ServicePlan plan = ServiceParameters.read(evaluated(own), baseDirectory());
         try {
             return new UserService(tool().orElse(project().getArtifactId()), plan, calls);
         } catch (IllegalArgumentException e) {
@@ -111,7 +111,7 @@ abstract class MeasuringMojo extends GateMojo {
             return BudgetFile.read(file.toPath());
         }
         if (inPom != null) {
-            return BudgetParameters.read(inPom, subject.tool());
+            return BudgetParameters.read(evaluated(inPom), subject.tool());
         }
         return subject.defaultBudgets()
                 .orElseThrow(() -> new ConfigurationException(
