@@ -12,7 +12,7 @@ import java.util.function.DoubleConsumer;
  * order of time stays and no second copy is needed. Every statistic is exact: a percentile is one of the samples.
  */
 public final class Latencies {
-    private static final int CHUNK = 1 << 10;
+    private static final int CHUNK = 1 << 6;
 
     private final List<double[]> chunks = new ArrayList<>();
     private int size;

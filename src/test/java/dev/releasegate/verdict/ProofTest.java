@@ -1,0 +1,104 @@
+package dev.releasegate.verdict;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import org.junit.jupiter.api.Test;
+
+class ProofTest {
+    private static final double ALLOWED = 0.05;
+    private static final double LIMIT_MS = 300;
+
+    @Test
+    void a_sample_at_the_limit_is_not_slow_and_one_above_it_is() {
+        Proof proof = Proof.of(series(300, 300.0000001, 1), ALLOWED, LIMIT_MS);
+        assertThat(proof.slowToPass()).isEqualTo(1);
+        assertThat(proof.slowToFail()).isEqualTo(1);
+    }
+
+    @Test
+    void a_failed_request_is_slow_however_quickly_it_failed() {
+        Series series = series(1, 1);
+        series.failed();
+        assertThat(Proof.of(series, ALLOWED, LIMIT_MS).slowToFail()).isEqualTo(1);
+        assertThat(series.ms(2)).isInfinite();
+    }
+
+    @Test
+    void a_doubtful_sample_helps_neither_side() {
+        Series series = series(1);
+        series.doubtLast(); // fast, but counts as slow when we would pass
+        series.answered(999);
+        series.doubtLast(); // slow, but counts as fast when we would fail
+        Proof proof = Proof.of(series, ALLOWED, LIMIT_MS);
+        assertThat(proof.slowToPass()).isEqualTo(2);
+        assertThat(proof.slowToFail()).isZero();
+    }
+
+    @Test
+    void a_hundred_and_nine_fast_samples_are_evidence_of_a_hundred_to_one() {
+        assertThat(Math.exp(Proof.of(constant(108, 1), ALLOWED, LIMIT_MS).logPass()))
+                .isLessThan(100);
+        assertThat(Math.exp(Proof.of(constant(109, 1), ALLOWED, LIMIT_MS).logPass()))
+                .isGreaterThan(100);
+    }
+
+    @Test
+    void slow_samples_in_clumps_are_fewer_witnesses() {
+        Series spread = new Series();
+        Series clumped = new Series();
+        for (int i = 0; i < 400; i++) {
+            spread.answered(i % 10 == 0 ? 999 : 1);
+            clumped.answered(i % 100 < 10 ? 999 : 1);
+        }
+        Proof independent = Proof.of(spread, ALLOWED, LIMIT_MS);
+        Proof together = Proof.of(clumped, ALLOWED, LIMIT_MS);
+        assertThat(together.slowToFail()).isEqualTo(independent.slowToFail());
+        assertThat(independent.clumping()).isEqualTo(1);
+        assertThat(together.clumping()).isGreaterThan(5);
+        assertThat(together.logFail()).isLessThan(independent.logFail() / 5);
+    }
+
+    @Test
+    void a_newer_half_that_is_fast_does_not_confirm_what_the_older_half_says() {
+        Series warm = new Series();
+        for (int i = 0; i < 400; i++) {
+            warm.answered(i < 200 && i % 4 == 0 ? 999 : 1);
+        }
+        assertThat(Proof.of(warm, ALLOWED, LIMIT_MS).confirmed()).isFalse();
+    }
+
+    @Test
+    void a_newer_half_that_is_slow_but_getting_faster_does_not_confirm_either() {
+        Series warming = new Series();
+        for (int i = 0; i < 400; i++) {
+            warming.answered(i < 200 ? 1000 : 400);
+        }
+        assertThat(Proof.of(warming, ALLOWED, LIMIT_MS).confirmed()).isFalse();
+        assertThat(Proof.of(constant(400, 400), ALLOWED, LIMIT_MS).confirmed()).isTrue();
+    }
+
+    @Test
+    void a_latency_is_a_number_of_milliseconds_from_0() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> series(-1))
+                .withMessage("a latency must be 0 ms or more, but is -1.0");
+        assertThatIllegalArgumentException().isThrownBy(() -> series(Double.NaN));
+    }
+
+    private static Series constant(int samples, double ms) {
+        Series series = new Series();
+        for (int i = 0; i < samples; i++) {
+            series.answered(ms);
+        }
+        return series;
+    }
+
+    private static Series series(double... ms) {
+        Series series = new Series();
+        for (double latency : ms) {
+            series.answered(latency);
+        }
+        return series;
+    }
+}
