@@ -85,8 +85,9 @@ public final class HttpProber implements AutoCloseable {
     private Result exchange(ClassicHttpRequest request) {
         try {
             return client.execute(target, request, response -> {
-                Answer answer = answer(response);
-                return new Answered(clock.nanos(), answer);
+                byte[] body = body(response);
+                long endNanos = clock.nanos(); // the last byte has been read; what is made of them takes its own time
+                return new Answered(endNanos, answer(response, body));
             });
         } catch (IOException e) {
             return new Broken(clock.nanos(), TransportFailure.reason(e), e.toString());
@@ -111,19 +112,21 @@ public final class HttpProber implements AutoCloseable {
         return builder.build();
     }
 
-    private static Answer answer(ClassicHttpResponse response) throws IOException {
+    private static byte[] body(ClassicHttpResponse response) throws IOException {
         HttpEntity entity = response.getEntity();
-        if (entity == null) {
-            return new Answer(response.getCode(), "", new byte[0]);
-        }
-        String type = entity.getContentType() == null ? "" : entity.getContentType();
-        InputStream body = entity.getContent();
+        InputStream body = entity == null ? null : entity.getContent();
         byte[] bytes = body == null ? new byte[0] : body.readNBytes(MOST_BODY_BYTES + 1);
         if (bytes.length > MOST_BODY_BYTES) {
             response.close();
             throw new AnswerTooLongException();
         }
-        return new Answer(response.getCode(), type, bytes);
+        return bytes;
+    }
+
+    private static Answer answer(ClassicHttpResponse response, byte[] body) {
+        HttpEntity entity = response.getEntity();
+        String type = entity == null || entity.getContentType() == null ? "" : entity.getContentType();
+        return new Answer(response.getCode(), type, body);
     }
 
     private static CloseableHttpClient hardenedClient() {
