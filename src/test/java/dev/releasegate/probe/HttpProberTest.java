@@ -122,6 +122,28 @@ class HttpProberTest {
     }
 
     @Test
+    void an_answer_that_came_before_its_request_is_not_taken_for_one() throws IOException {
+        try (RawServer server = RawServer.keepingAlive(
+                        "HTTP/1.1 200 OK",
+                        "Content-Length: 5",
+                        "",
+                        "helloHTTP/1.1 200 OK",
+                        "Content-Length: 5",
+                        "",
+                        "hello");
+                HttpProber prober = prober(server.url())) {
+            Call call = get("/", Expectation.bodyContains("hello"));
+
+            assertThat(prober.sample(call).entry().outcome()).isEqualTo(Outcome.SUCCESS);
+            HttpProber.Sample second = prober.sample(call);
+            assertThat(second.entry().outcome()).isEqualTo(failure("body_invalid"));
+            assertThat(second.seen())
+                    .contains("the service has sent more than the answers to the requests before this one");
+            assertThat(server.requests()).hasSize(1);
+        }
+    }
+
+    @Test
     void a_cookie_is_not_sent_back() throws IOException {
         try (RawServer server = RawServer.keepingAlive(
                         "HTTP/1.1 200 OK", "Set-Cookie: seen=1; Path=/", "Content-Length: 0", "", "");
