@@ -10,16 +10,16 @@ import java.util.OptionalDouble;
 
 /** What can be limited for a step: a latency of its successes, or a share of its samples. */
 public enum Metric {
-    AVG("avg", Unit.MILLISECONDS),
-    P5("p5", Unit.MILLISECONDS),
-    P50("p50", Unit.MILLISECONDS),
-    P75("p75", Unit.MILLISECONDS),
-    P90("p90", Unit.MILLISECONDS),
-    P95("p95", Unit.MILLISECONDS),
-    P99("p99", Unit.MILLISECONDS),
-    MAX("max", Unit.MILLISECONDS),
-    ERROR_RATE("errorRate", Unit.SHARE),
-    UNKNOWN_RATE("unknownRate", Unit.SHARE);
+    AVG("avg", Unit.MILLISECONDS, 0),
+    P5("p5", Unit.MILLISECONDS, 5),
+    P50("p50", Unit.MILLISECONDS, 50),
+    P75("p75", Unit.MILLISECONDS, 75),
+    P90("p90", Unit.MILLISECONDS, 90),
+    P95("p95", Unit.MILLISECONDS, 95),
+    P99("p99", Unit.MILLISECONDS, 99),
+    MAX("max", Unit.MILLISECONDS, 100),
+    ERROR_RATE("errorRate", Unit.SHARE, 0),
+    UNKNOWN_RATE("unknownRate", Unit.SHARE, 0);
 
     /** What the number of a limit counts. */
     public enum Unit {
@@ -31,10 +31,13 @@ public enum Metric {
 
     private final String label;
     private final Unit unit;
+    private final int percent;
 
-    Metric(String label, Unit unit) {
+    /** The percent of a percentile; 0 if it is none. The maximum is the 100th. */
+    Metric(String label, Unit unit, int percent) {
         this.label = label;
         this.unit = unit;
+        this.percent = percent;
     }
 
     /** The name in files, in the POM and in reports, such as {@code p95}. */
@@ -60,7 +63,7 @@ public enum Metric {
                         : OptionalDouble.of(step.latencies().mean());
             case ERROR_RATE -> share(step.counts(), step.counts().errorRate());
             case UNKNOWN_RATE -> share(step.counts(), step.counts().unknownRate());
-            case P5, P50, P75, P90, P95, P99, MAX -> ranked(step, percentile().orElseThrow());
+            case P5, P50, P75, P90, P95, P99, MAX -> ranked(step, new Percentile(percent));
         };
     }
 
@@ -78,20 +81,6 @@ public enum Metric {
                 rank > step.latencies().size()
                         ? Double.POSITIVE_INFINITY
                         : step.latencies().ranked(rank));
-    }
-
-    /** The percentile that it is, or empty; the maximum is the 100th. */
-    public Optional<Percentile> percentile() {
-        return switch (this) {
-            case P5 -> Optional.of(new Percentile(5));
-            case P50 -> Optional.of(new Percentile(50));
-            case P75 -> Optional.of(new Percentile(75));
-            case P90 -> Optional.of(new Percentile(90));
-            case P95 -> Optional.of(new Percentile(95));
-            case P99 -> Optional.of(new Percentile(99));
-            case MAX -> Optional.of(new Percentile(100));
-            case AVG, ERROR_RATE, UNKNOWN_RATE -> Optional.empty();
-        };
     }
 
     /** The metric of that name. */

@@ -79,11 +79,6 @@ public final class ServiceProcess implements AutoCloseable {
         return output.lastLines();
     }
 
-    /** Waits until it ends by itself; returns what it ended with. */
-    public int awaitEnd() throws InterruptedException {
-        return process.waitFor();
-    }
-
     /** Ends the service and everything that it started: asks first, and kills what is still there after 5 seconds. */
     @Override
     public void close() {

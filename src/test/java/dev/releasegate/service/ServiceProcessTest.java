@@ -121,7 +121,8 @@ class ServiceProcessTest {
     @Test
     void the_last_20_lines_are_told_and_all_of_them_are_in_the_file() throws Exception {
         try (ServiceProcess service = start("count:50", "exit:0")) {
-            assertThat(service.awaitEnd()).isZero();
+            assertThat(service.endsWithin(60_000)).isTrue();
+            assertThat(service.exitCode()).hasValue(0);
 
             assertThat(service.lastOutput()).isEqualTo(lines(31, 50));
             assertThat(Files.readAllLines(log())).isEqualTo(lines(1, 50));
@@ -260,7 +261,8 @@ class ServiceProcessTest {
     @Test
     void closing_twice_or_after_the_end_does_no_harm() throws Exception {
         ServiceProcess service = start("exit:5");
-        assertThat(service.awaitEnd()).isEqualTo(5);
+        assertThat(service.endsWithin(60_000)).isTrue();
+        assertThat(service.exitCode()).hasValue(5);
 
         service.close();
         service.close();
@@ -288,7 +290,8 @@ class ServiceProcessTest {
                 List.of("sh", "-c", "echo $GREETING from $(pwd -P)"), Map.of("GREETING", "hello"), folder);
         ServicePlan plan = new ServicePlan(command, ANNOUNCED, "/health", Duration.ofSeconds(1));
         try (ServiceProcess service = ServiceProcess.start(plan, log(), () -> {})) {
-            assertThat(service.awaitEnd()).isZero();
+            assertThat(service.endsWithin(60_000)).isTrue();
+            assertThat(service.exitCode()).hasValue(0);
             assertThat(service.lastOutput()).containsExactly("hello from " + folder.toRealPath());
         }
     }
