@@ -174,6 +174,13 @@ class JudgeTest {
     }
 
     @Test
+    void without_any_sample_the_reason_for_it_is_the_whole_judgement() {
+        EvidenceFinding empty = EvidenceFinding.inconclusive(EvidenceFinding.Kind.EMPTY_LOG, "perf.jsonl is empty");
+        Judgement judgement = JUDGE.judge(new SampleLog().summary(), budget(RESOLVE), List.of(empty));
+        assertThat(judgement.findings()).containsExactly(empty);
+    }
+
+    @Test
     void a_step_with_a_budget_that_nobody_measured_is_inconclusive() {
         Judgement judgement = JUDGE.judge(log(50, 1).summary(), budget(RESOLVE, "health"), List.of());
         assertThat(judgement.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
