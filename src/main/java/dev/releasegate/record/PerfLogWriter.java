@@ -13,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.util.Locale;
+import java.util.OptionalDouble;
 
 /**
  * Writes a perf log: one JSON object a line, one write to the file a record, so that a crash tears at most the last line.
@@ -73,9 +74,9 @@ public final class PerfLogWriter implements Closeable {
             out.writeStringField("sessionId", entry.sessionId());
             out.writeStringField("tool", entry.step().tool());
             out.writeStringField("step", entry.step().name());
-            out.writeFieldName("ms");
-            out.writeNumber(plain(entry.ms()));
+            writeMs(out, "ms", entry.ms());
             writeOutcome(out, entry.outcome());
+            writeCircumstances(out, entry.circumstances());
             out.writeEndObject();
             out.writeRaw('\n');
         }
@@ -89,6 +90,44 @@ public final class PerfLogWriter implements Closeable {
             out.writeBooleanField("ok", false);
             out.writeStringField("errorReason", failure.reason().code());
         }
+    }
+
+    private static void writeCircumstances(JsonGenerator out, Circumstances known) throws IOException {
+        if (known.phase() == Phase.WARM_UP) {
+            out.writeStringField("phase", PerfRecordParser.WARM_UP);
+        }
+        if (known.timing().isPresent()) {
+            writeTiming(out, known.timing().get());
+        }
+        Control control = known.control().orElse(null);
+        if (control instanceof Control.Took took) {
+            writeMs(out, "controlMs", took.ms());
+        } else if (control instanceof Control.Failed) {
+            out.writeBooleanField("controlFailed", true);
+        }
+    }
+
+    private static void writeTiming(JsonGenerator out, Timing timing) throws IOException {
+        writeMs(out, "dueMs", timing.dueMs());
+        if (timing.waitMs() > 0) {
+            writeMs(out, "waitMs", timing.waitMs());
+        }
+        writeMs(out, "lagMs", timing.lagMs());
+        writeMs(out, "connectMs", timing.connectMs());
+        writeMs(out, "tlsMs", timing.tlsMs());
+        writeMs(out, "firstByteMs", timing.firstByteMs());
+        writeMs(out, "bodyMs", timing.bodyMs());
+    }
+
+    private static void writeMs(JsonGenerator out, String name, OptionalDouble ms) throws IOException {
+        if (ms.isPresent()) {
+            writeMs(out, name, ms.getAsDouble());
+        }
+    }
+
+    private static void writeMs(JsonGenerator out, String name, double ms) throws IOException {
+        out.writeFieldName(name);
+        out.writeNumber(plain(ms));
     }
 
     /** All digits and no exponent: 12.345678 is read back as the number that was measured. */

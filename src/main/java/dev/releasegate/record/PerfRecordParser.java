@@ -9,10 +9,14 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /** Turns the bytes of one line into a perf record, or says why they are none. */
 final class PerfRecordParser {
+    /** What stands under {@code phase} for a sample that only warmed the service up. */
+    static final String WARM_UP = "warmup";
+
     private static final int SHOWN_CHARACTERS = 40;
 
     private final JsonFactory json = JsonFactory.builder()
@@ -46,6 +50,15 @@ final class PerfRecordParser {
         private @Nullable Double ms;
         private @Nullable Boolean ok;
         private @Nullable String errorReason;
+        private Phase phase = Phase.MEASURED;
+        private @Nullable Double dueMs;
+        private double waitMs;
+        private double lagMs;
+        private OptionalDouble connectMs = OptionalDouble.empty();
+        private OptionalDouble tlsMs = OptionalDouble.empty();
+        private OptionalDouble firstByteMs = OptionalDouble.empty();
+        private OptionalDouble bodyMs = OptionalDouble.empty();
+        private Optional<Control> control = Optional.empty();
 
         Fields(JsonParser in) throws IOException, NotAPerfRecordException {
             if (in.nextToken() != JsonToken.START_OBJECT) {
@@ -64,9 +77,20 @@ final class PerfRecordParser {
                 case "sessionId" -> sessionId = text(name, in);
                 case "tool" -> tool = text(name, in);
                 case "step" -> step = text(name, in);
-                case "ms" -> ms = milliseconds(in);
+                case "ms" -> ms = milliseconds(name, in);
                 case "ok" -> ok = in.currentToken().isBoolean() ? (Boolean) in.getBooleanValue() : null;
                 case "errorReason" -> errorReason = in.currentToken() == JsonToken.VALUE_NULL ? null : text(name, in);
+                case "phase" -> phase = WARM_UP.equals(in.getText()) ? Phase.WARM_UP : Phase.MEASURED;
+                case "dueMs" -> dueMs = milliseconds(name, in);
+                case "waitMs" -> waitMs = milliseconds(name, in);
+                case "lagMs" -> lagMs = milliseconds(name, in);
+                case "connectMs" -> connectMs = OptionalDouble.of(milliseconds(name, in));
+                case "tlsMs" -> tlsMs = OptionalDouble.of(milliseconds(name, in));
+                case "firstByteMs" -> firstByteMs = OptionalDouble.of(milliseconds(name, in));
+                case "bodyMs" -> bodyMs = OptionalDouble.of(milliseconds(name, in));
+                case "controlMs" -> control = Optional.of(new Control.Took(milliseconds(name, in)));
+                case "controlFailed" ->
+                    control = in.currentToken() == JsonToken.VALUE_TRUE ? Optional.of(Control.FAILED) : control;
                 default -> {}
             }
             in.skipChildren();
@@ -79,10 +103,17 @@ final class PerfRecordParser {
                         present("sessionId", sessionId),
                         new Step(present("tool", tool), present("step", step)),
                         present("ms", ms),
-                        outcome());
+                        outcome(),
+                        new Circumstances(phase, timing(), control));
             } catch (IllegalArgumentException e) {
                 throw new NotAPerfRecordException(String.valueOf(e.getMessage()));
             }
+        }
+
+        private Optional<Timing> timing() {
+            return dueMs == null
+                    ? Optional.empty()
+                    : Optional.of(new Timing(dueMs, waitMs, lagMs, connectMs, tlsMs, firstByteMs, bodyMs));
         }
 
         private Outcome outcome() throws NotAPerfRecordException {
@@ -132,14 +163,14 @@ final class PerfRecordParser {
                                     + shortened(code) + "\""));
         }
 
-        private static double milliseconds(JsonParser in) throws IOException, NotAPerfRecordException {
+        private static double milliseconds(String name, JsonParser in) throws IOException, NotAPerfRecordException {
             if (in.currentToken().isNumeric()) {
                 double value = in.getDoubleValue();
                 if (value >= 0 && Double.isFinite(value)) {
                     return value + 0.0; // -0.0 becomes 0.0
                 }
             }
-            throw new NotAPerfRecordException("\"ms\" must be a finite number >= 0, but is " + shown(in));
+            throw new NotAPerfRecordException("\"" + name + "\" must be a finite number >= 0, but is " + shown(in));
         }
 
         private static String shown(JsonParser in) throws IOException {

@@ -1,21 +1,15 @@
 package dev.releasegate.summary;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.function.DoubleConsumer;
 
 /**
  * The latencies of one step in milliseconds, in the order they were measured, at 8 bytes each.
  *
- * <p>They are kept in chunks, so that growing copies nothing, and percentiles are selected without sorting, so that the
- * order of time stays and no second copy is needed. Every statistic is exact: a percentile is one of the samples.
+ * <p>Percentiles are selected without sorting, so that the order of time stays and no second copy is needed. Every statistic is exact: a percentile is one of the samples.
  */
 public final class Latencies {
-    private static final int CHUNK = 1 << 6;
-
-    private final List<double[]> chunks = new ArrayList<>();
-    private int size;
+    private final Doubles samples = new Doubles();
     private double min = Double.POSITIVE_INFINITY;
     private double max = Double.NEGATIVE_INFINITY;
     private double sum;
@@ -24,22 +18,18 @@ public final class Latencies {
     Latencies() {}
 
     void add(double ms) {
-        if (size % CHUNK == 0) {
-            chunks.add(new double[CHUNK]);
-        }
-        chunks.get(size / CHUNK)[size % CHUNK] = ms;
-        size++;
+        samples.add(ms);
         min = Math.min(min, ms);
         max = Math.max(max, ms);
         addToSum(ms);
     }
 
     public int size() {
-        return size;
+        return samples.size();
     }
 
     public boolean isEmpty() {
-        return size == 0;
+        return samples.size() == 0;
     }
 
     /** The least sample in milliseconds. @throws IllegalStateException if there is none */
@@ -63,7 +53,7 @@ public final class Latencies {
      */
     public double mean() {
         requireSamples();
-        double mean = (sum + lost) / size;
+        double mean = (sum + lost) / samples.size();
         return Math.max(min, Math.min(max, Double.isFinite(mean) ? mean : sumOfParts()));
     }
 
@@ -75,7 +65,7 @@ public final class Latencies {
      */
     public double at(Percentile percentile) {
         requireSamples();
-        return select(percentile.rank(size));
+        return select(percentile.rank(samples.size()));
     }
 
     /**
@@ -85,16 +75,16 @@ public final class Latencies {
      * @throws IllegalArgumentException if there is no such sample
      */
     public double ranked(int rank) {
-        if (rank < 1 || rank > size) {
-            throw new IllegalArgumentException("there is no sample " + rank + " of " + size);
+        if (rank < 1 || rank > samples.size()) {
+            throw new IllegalArgumentException("there is no sample " + rank + " of " + samples.size());
         }
         return select(rank);
     }
 
     /** Hands every latency in milliseconds to the consumer, in the order of time. */
     public void forEach(DoubleConsumer consumer) {
-        for (int i = 0; i < size; i++) {
-            consumer.accept(chunks.get(i / CHUNK)[i % CHUNK]);
+        for (int i = 0; i < samples.size(); i++) {
+            consumer.accept(samples.get(i));
         }
     }
 
@@ -120,8 +110,8 @@ public final class Latencies {
     private void count(int[] counts, long prefix, int shift) {
         Arrays.fill(counts, 0);
         long mask = shift == 48 ? 0 : -1L << (shift + 16);
-        for (int i = 0; i < size; i++) {
-            long bits = Double.doubleToRawLongBits(chunks.get(i / CHUNK)[i % CHUNK]);
+        for (int i = 0; i < samples.size(); i++) {
+            long bits = Double.doubleToRawLongBits(samples.get(i));
             if ((bits & mask) == prefix) {
                 counts[(int) (bits >>> shift) & 0xFFFF]++;
             }
@@ -131,8 +121,8 @@ public final class Latencies {
     /** The mean where the sum itself is greater than any double: each sample is divided before it is added. */
     private double sumOfParts() {
         double parts = 0;
-        for (int i = 0; i < size; i++) {
-            parts += chunks.get(i / CHUNK)[i % CHUNK] / size;
+        for (int i = 0; i < samples.size(); i++) {
+            parts += samples.get(i) / samples.size();
         }
         return parts;
     }
@@ -144,7 +134,7 @@ public final class Latencies {
     }
 
     private void requireSamples() {
-        if (size == 0) {
+        if (samples.size() == 0) {
             throw new IllegalStateException("there is no sample");
         }
     }

@@ -13,6 +13,7 @@ import java.util.TreeSet;
  * @param steps one summary for each tool and step that passed the filter, in the order of their names
  * @param sessions the sessions that wrote its records; at most {@link Summarizer#SESSIONS_NAMED} of them are named
  * @param records how many lines are perf records, whether they passed the filter or not
+ * @param warmUps how many of them only warmed the service up, and are in no summary
  * @param rejected how many lines are not perf records
  * @param firstRejected the first of the rejected lines, at most {@link Summarizer#REJECTED_NAMED}
  * @param torn the last line, if it was cut off
@@ -21,6 +22,7 @@ public record LogSummary(
         List<StepSummary> steps,
         Set<String> sessions,
         long records,
+        long warmUps,
         long rejected,
         List<RejectedLine> firstRejected,
         Optional<RejectedLine> torn) {

@@ -11,8 +11,10 @@ import java.util.Map;
  * @param counts how its samples ended
  * @param latencies the latencies of its successes, in the order of the log
  * @param reasons how often each error reason occurred; their sum is the number of errors
+ * @param series all of its samples, whatever became of them, in the order of time
  */
-public record StepSummary(Step step, Counts counts, Latencies latencies, Map<ErrorReason, Long> reasons) {
+public record StepSummary(
+        Step step, Counts counts, Latencies latencies, Map<ErrorReason, Long> reasons, Series series) {
     private static final Percentile P5 = new Percentile(5);
     private static final Percentile P50 = new Percentile(50);
     private static final Percentile P95 = new Percentile(95);
@@ -24,12 +26,13 @@ public record StepSummary(Step step, Counts counts, Latencies latencies, Map<Err
         require(
                 reasons.values().stream().mapToLong(Long::longValue).sum() == counts.error(),
                 "there must be one reason for each error");
+        require(series.size() == counts.all(), "every sample must be in the series");
         require(latencies.isEmpty() || isMonotonic(latencies), "p5 <= p50 <= p95 must hold");
     }
 
     /** The summary of a step that nobody measured. */
     public static StepSummary empty(Step step) {
-        return new StepSummary(step, new Counts(0, 0, 0), new Latencies(), Map.of());
+        return new StepSummary(step, new Counts(0, 0, 0), new Latencies(), Map.of(), new Series());
     }
 
     private static boolean isMonotonic(Latencies latencies) {

@@ -4,6 +4,7 @@ import dev.releasegate.record.ErrorReason;
 import dev.releasegate.record.LogLine;
 import dev.releasegate.record.Outcome;
 import dev.releasegate.record.PerfRecord;
+import dev.releasegate.record.Phase;
 import dev.releasegate.record.Step;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -28,6 +29,7 @@ public final class Summarizer implements Consumer<LogLine> {
     private final List<RejectedLine> firstRejected = new ArrayList<>();
     private Optional<RejectedLine> torn = Optional.empty();
     private long records;
+    private long warmUps;
     private long rejected;
 
     public Summarizer(StepFilter filter) {
@@ -53,6 +55,7 @@ public final class Summarizer implements Consumer<LogLine> {
                         .toList(),
                 sessions,
                 records,
+                warmUps,
                 rejected,
                 firstRejected,
                 torn);
@@ -63,7 +66,9 @@ public final class Summarizer implements Consumer<LogLine> {
         if (sessions.size() < SESSIONS_NAMED) {
             sessions.add(entry.sessionId());
         }
-        if (filter.accepts(entry.step())) {
+        if (entry.circumstances().phase() == Phase.WARM_UP) {
+            warmUps++;
+        } else if (filter.accepts(entry.step())) {
             tallies.computeIfAbsent(entry.step(), step -> new Tally()).add(entry);
         }
     }
@@ -79,9 +84,11 @@ public final class Summarizer implements Consumer<LogLine> {
     private static final class Tally {
         private final Latencies latencies = new Latencies();
         private final Map<ErrorReason, Long> reasons = new TreeMap<>();
+        private final Series series = new Series();
         private long unknown;
 
         void add(PerfRecord entry) {
+            series.add(entry);
             if (entry.outcome() instanceof Outcome.Success) {
                 latencies.add(entry.ms());
             } else if (entry.outcome() instanceof Outcome.Failure failure) {
@@ -93,7 +100,8 @@ public final class Summarizer implements Consumer<LogLine> {
 
         StepSummary summary(Step step) {
             long errors = reasons.values().stream().mapToLong(Long::longValue).sum();
-            return new StepSummary(step, new Counts(latencies.size(), errors, unknown), latencies, reasons);
+            return new StepSummary(
+                    step, new Counts(latencies.size(), errors, unknown), latencies, reasons, series.inOrder());
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.releasegate.verdict;
 
 import dev.releasegate.summary.Percentile;
+import dev.releasegate.summary.Series;
 
 /**
  * What a series of samples proves about "at most the allowed share is slower than the limit", which is what a budget such
@@ -25,6 +26,9 @@ public record Proof(
     private static final Percentile P50 = new Percentile(50);
     private static final Percentile P90 = new Percentile(90);
 
+    /** A slow sample is doubtful if the machine was stuck for more than this part of the limit. */
+    private static final double DISTURBED = 0.25;
+
     /** A newer half whose median is below this part of the older half's is still warming up. */
     private static final double STILL_WARMING_UP = 0.95;
 
@@ -40,9 +44,8 @@ public record Proof(
         int toPass = 0;
         int toFail = 0;
         for (int i = 0; i < n; i++) {
-            boolean slow = series.ms(i) > limitMs;
-            toPass += slow || series.isDoubtful(i) ? 1 : 0;
-            toFail += slow && !series.isDoubtful(i) ? 1 : 0;
+            toPass += series.ms(i) <= limitMs ? 0 : 1;
+            toFail += isSlow(series, i, limitMs) ? 1 : 0;
         }
         Wager wager = new Wager(allowed);
         return new Proof(
@@ -73,11 +76,16 @@ public record Proof(
         return Math.max(Clumping.factor(n, i -> series.ms(i) > limitMs), Clumping.factor(n, i -> series.ms(i) > tenth));
     }
 
+    /** Slow beyond doubt: it is known how it ended, and the machine was not stuck for a quarter of the limit then. */
+    private static boolean isSlow(Series series, int i, double limitMs) {
+        return series.ms(i) > limitMs && series.disturbanceMs(i) <= DISTURBED * limitMs;
+    }
+
     private static boolean newerHalfIsSlow(Series series, double allowed, double limitMs) {
         int half = series.size() / 2;
         int slow = 0;
         for (int i = half; i < series.size(); i++) {
-            slow += series.ms(i) > limitMs && !series.isDoubtful(i) ? 1 : 0;
+            slow += isSlow(series, i, limitMs) ? 1 : 0;
         }
         return slow > allowed * (series.size() - half);
     }

@@ -55,6 +55,8 @@ class PerfLogReaderTest {
                         "NaN",
                         "not JSON: Non-standard token 'NaN': enable `JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS` to allow"),
                 arguments("ms", "012", "not JSON: Invalid numeric value: Leading zeroes not allowed"),
+                arguments("ok", "true,\"lagMs\":-1", "\"lagMs\" must be a finite number >= 0, but is -1"),
+                arguments("ok", "true,\"controlMs\":\"1\"", "\"controlMs\" must be a finite number >= 0, but is \"1\""),
                 arguments("ts", "5", "\"ts\" must be a string, but is 5"),
                 arguments("ts", "null", "\"ts\" must be a string, but is null"),
                 arguments("ts", "\"\"", NO_TIME.formatted("")),

@@ -11,6 +11,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -65,6 +67,18 @@ class PerfLogWriterTest {
             }
         }
         assertThat(read(written(entries.toArray(PerfRecord[]::new)))).containsExactlyElementsOf(entries);
+    }
+
+    @Test
+    void the_parts_of_a_latency_stand_beside_it() throws IOException {
+        OptionalDouble none = OptionalDouble.empty();
+        Timing timing = new Timing(
+                1000.5, 0, 0.25, OptionalDouble.of(1.5), none, OptionalDouble.of(2), OptionalDouble.of(0.125));
+        Circumstances known = new Circumstances(Phase.WARM_UP, Optional.of(timing), Optional.of(new Control.Took(0.5)));
+        assertThat(Files.readString(written(new PerfRecord(TS, "s1", RESOLVE, 4, Outcome.SUCCESS, known))))
+                .endsWith(
+                        ",\"ms\":4,\"ok\":true,\"phase\":\"warmup\",\"dueMs\":1000.5,\"lagMs\":0.25,\"connectMs\":1.5,"
+                                + "\"firstByteMs\":2,\"bodyMs\":0.125,\"controlMs\":0.5}\n");
     }
 
     @Test
@@ -138,7 +152,31 @@ class PerfLogWriterTest {
             case 1 -> new Outcome.Failure(ErrorReason.ofStatus(400 + random.nextInt(200)));
             default -> Outcome.UNKNOWN;
         };
-        return new PerfRecord(ts, "s" + random.nextInt(9), new Step("t" + random.nextInt(9), "step"), ms, outcome);
+        return new PerfRecord(
+                ts, "s" + random.nextInt(9), new Step("t" + random.nextInt(9), "step"), ms, outcome, known(random));
+    }
+
+    private static Circumstances known(Random random) {
+        Optional<Timing> timing = random.nextBoolean()
+                ? Optional.empty()
+                : Optional.of(new Timing(
+                        random.nextDouble() * 9999,
+                        random.nextInt(2),
+                        random.nextDouble(),
+                        maybe(random),
+                        maybe(random),
+                        maybe(random),
+                        maybe(random)));
+        Optional<Control> control = switch (random.nextInt(3)) {
+            case 0 -> Optional.of(new Control.Took(random.nextDouble()));
+            case 1 -> Optional.of(Control.FAILED);
+            default -> Optional.empty();
+        };
+        return new Circumstances(random.nextBoolean() ? Phase.WARM_UP : Phase.MEASURED, timing, control);
+    }
+
+    private static OptionalDouble maybe(Random random) {
+        return random.nextBoolean() ? OptionalDouble.empty() : OptionalDouble.of(random.nextDouble() * 99);
     }
 
     private static List<PerfRecord> read(Path log) throws IOException {

@@ -1,5 +1,6 @@
 package dev.releasegate.summary;
 
+import dev.releasegate.record.Circumstances;
 import dev.releasegate.record.ErrorReason;
 import dev.releasegate.record.LogLine;
 import dev.releasegate.record.Outcome;
@@ -61,7 +62,11 @@ public final class SampleLog {
     }
 
     public SampleLog add(Step step, double ms, Outcome outcome) {
-        summarizer.accept(new LogLine.Sample(++number, new PerfRecord(NOON, session, step, ms, outcome)));
+        return add(step, ms, outcome, Circumstances.NOT_KNOWN);
+    }
+
+    public SampleLog add(Step step, double ms, Outcome outcome, Circumstances known) {
+        summarizer.accept(new LogLine.Sample(++number, new PerfRecord(NOON, session, step, ms, outcome, known)));
         return this;
     }
 

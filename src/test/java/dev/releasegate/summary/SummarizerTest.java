@@ -3,9 +3,14 @@ package dev.releasegate.summary;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.releasegate.record.Circumstances;
+import dev.releasegate.record.Control;
 import dev.releasegate.record.ErrorReason;
 import dev.releasegate.record.Outcome;
+import dev.releasegate.record.Phase;
 import dev.releasegate.record.Step;
+import dev.releasegate.record.Timing;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -163,10 +168,39 @@ class SummarizerTest {
                 .isThrownBy(() -> new Counts(1, -1, 0))
                 .withMessage("a count must not be negative: 1, -1, 0");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new StepSummary(step, new Counts(1, 0, 0), new Latencies(), Map.of()))
+                .isThrownBy(() -> new StepSummary(step, new Counts(1, 0, 0), new Latencies(), Map.of(), new Series()))
                 .withMessage("there must be one latency for each success");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new StepSummary(step, new Counts(0, 1, 0), new Latencies(), Map.of()))
+                .isThrownBy(() -> new StepSummary(step, new Counts(0, 1, 0), new Latencies(), Map.of(), new Series()))
                 .withMessage("there must be one reason for each error");
+    }
+
+    @Test
+    void what_warmed_the_service_up_is_counted_and_in_no_summary() {
+        SampleLog log = new SampleLog().ok("resolve", 1, 2);
+        log.add(
+                new Step("registry", "resolve"),
+                900,
+                Outcome.SUCCESS,
+                new Circumstances(Phase.WARM_UP, Optional.empty(), Optional.empty()));
+        assertThat(log.summary().records()).isEqualTo(3);
+        assertThat(log.summary().warmUps()).isEqualTo(1);
+        assertThat(log.of("resolve").counts().all()).isEqualTo(2);
+    }
+
+    @Test
+    void samples_are_put_in_the_order_in_which_they_were_due() {
+        SampleLog log = new SampleLog();
+        for (double due : new double[] {30, 10, 20}) {
+            log.add(
+                    new Step("registry", "resolve"),
+                    due / 10,
+                    Outcome.SUCCESS,
+                    new Circumstances(
+                            Phase.MEASURED, Optional.of(Timing.dueAt(due)), Optional.of(new Control.Took(due / 100))));
+        }
+        Series series = log.of("resolve").series();
+        assertThat(List.of(series.ms(0), series.ms(1), series.ms(2))).containsExactly(1.0, 2.0, 3.0);
+        assertThat(List.of(series.dueMs(0), series.disturbanceMs(2))).containsExactly(10.0, 0.3);
     }
 }

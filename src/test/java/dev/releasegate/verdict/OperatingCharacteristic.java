@@ -1,5 +1,6 @@
 package dev.releasegate.verdict;
 
+import dev.releasegate.summary.Series;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;

@@ -3,6 +3,7 @@ package dev.releasegate.verdict;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.releasegate.summary.Series;
 import org.junit.jupiter.api.Test;
 
 class ProofTest {
@@ -26,10 +27,10 @@ class ProofTest {
 
     @Test
     void a_doubtful_sample_helps_neither_side() {
-        Series series = series(1);
-        series.doubtLast(); // fast, but counts as slow when we would pass
-        series.answered(999);
-        series.doubtLast(); // slow, but counts as fast when we would fail
+        Series series = new Series();
+        series.unknown();
+        series.add(999, Double.NaN, LIMIT_MS / 4 + 1); // the machine was stuck
+        series.add(1, Double.NaN, LIMIT_MS / 4 + 1); // fast all the same
         Proof proof = Proof.of(series, ALLOWED, LIMIT_MS);
         assertThat(proof.slowToPass()).isEqualTo(2);
         assertThat(proof.slowToFail()).isZero();
