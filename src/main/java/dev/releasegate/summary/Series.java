@@ -32,6 +32,9 @@ public final class Series {
 
     /** Adds a success of which nothing but its latency is known, in milliseconds, 0 or more. */
     public void answered(double latencyMs) {
+        if (Double.isNaN(latencyMs)) {
+            throw new IllegalArgumentException("a latency must be 0 ms or more, but is NaN");
+        }
         add(latencyMs, Double.NaN, 0);
     }
 
