@@ -33,7 +33,6 @@ public enum Metric {
     private final Unit unit;
     private final int percent;
 
-    /** The percent of a percentile; 0 if it is none. The maximum is the 100th. */
     Metric(String label, Unit unit, int percent) {
         this.label = label;
         this.unit = unit;
@@ -47,6 +46,11 @@ public enum Metric {
 
     public Unit unit() {
         return unit;
+    }
+
+    /** The percent of a percentile, 5 to 99, or 100 for the maximum; 0 for what is none. */
+    public int percent() {
+        return percent;
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.releasegate.verdict;
 
 import dev.releasegate.budget.Limit;
 import dev.releasegate.summary.StepSummary;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -20,9 +21,15 @@ public record BudgetFinding(StepSummary samples, Limit limit, Result result) imp
     /**
      * The limit holds.
      *
-     * @param measured in the unit of the limit, as measured and not rounded
+     * @param measured in the unit of the limit, not rounded, of the samples that decided; never more than the limit
+     * @param weight the evidence, or empty if the limit is not one to wager on
      */
-    public record Within(double measured) implements Result {
+    public record Within(double measured, Optional<Weight> weight) implements Result {
+        /** Decided without a wager. */
+        public Within(double measured) {
+            this(measured, Optional.empty());
+        }
+
         @Override
         public Verdict verdict() {
             return Verdict.PASS;
@@ -32,9 +39,16 @@ public record BudgetFinding(StepSummary samples, Limit limit, Result result) imp
     /**
      * The limit is broken.
      *
-     * @param measured in the unit of the limit, as measured and not rounded; infinite where it is a failed request
+     * @param measured in the unit of the limit, not rounded, of the samples that decided; always more than the limit, and
+     *     infinite where it is a failed request
+     * @param weight the evidence, or empty if the limit is not one to wager on
      */
-    public record Exceeded(double measured) implements Result {
+    public record Exceeded(double measured, Optional<Weight> weight) implements Result {
+        /** Decided without a wager. */
+        public Exceeded(double measured) {
+            this(measured, Optional.empty());
+        }
+
         @Override
         public Verdict verdict() {
             return Verdict.FAIL;
@@ -48,6 +62,20 @@ public record BudgetFinding(StepSummary samples, Limit limit, Result result) imp
      * @param soFar what the few say, or empty if they say nothing
      */
     public record TooFewSamples(long needed, OptionalDouble soFar) implements Result {
+        @Override
+        public Verdict verdict() {
+            return Verdict.INCONCLUSIVE;
+        }
+    }
+
+    /**
+     * There are enough samples, and they do not decide.
+     *
+     * @param measured in the unit of the limit, not rounded, of all samples; infinite where it is a failed request
+     * @param weight the evidence, or empty if the limit is not one to wager on
+     * @param why what keeps them from deciding
+     */
+    public record Undecided(double measured, Optional<Weight> weight, Why why) implements Result {
         @Override
         public Verdict verdict() {
             return Verdict.INCONCLUSIVE;

@@ -19,4 +19,17 @@ public record Judgement(List<Finding> findings) {
     public Verdict verdict() {
         return Verdict.worst(findings.stream().map(Finding::verdict).toList());
     }
+
+    /** Whether nothing is broken, and whatever is undecided is so because it is too close to the limit to call. */
+    public boolean onlyTooClose() {
+        return verdict() == Verdict.INCONCLUSIVE
+                && !findings.isEmpty()
+                && findings.stream().allMatch(finding -> finding.verdict() == Verdict.PASS || isTooClose(finding));
+    }
+
+    private static boolean isTooClose(Finding finding) {
+        return finding instanceof BudgetFinding limit
+                && limit.result() instanceof BudgetFinding.Undecided undecided
+                && undecided.why() == Why.TOO_CLOSE;
+    }
 }

@@ -2,100 +2,104 @@ package dev.releasegate.verdict;
 
 import dev.releasegate.summary.Percentile;
 import dev.releasegate.summary.Series;
+import java.util.Arrays;
 
 /**
- * What a series of samples proves about "at most the allowed share is slower than the limit", which is what a budget such
- * as p95 ≤ 300 ms says of a share of 5 %.
+ * What the first samples of a series prove about a claim, for instance about "at most 5 % are slower than 300 ms", which is
+ * what p95 ≤ 300 ms says.
  *
- * @param samples how many there are
- * @param slowToPass how many count as slow when we would pass: the slow ones and the doubtful
- * @param slowToFail how many count as slow when we would fail: the slow ones that are not doubtful
- * @param clumping how many samples are worth one witness, 1 or more
+ * <p>How much bad samples hang together is estimated twice where some failed: with the failed ones as bad ones among the
+ * others, and without. The larger number is used to pass and the smaller to fail, so that failed samples among slow ones
+ * cannot make them look less of a clump, nor failed samples in a clump hide those that are slow.
+ *
+ * @param tally the samples, counted
+ * @param clumpingToPass how many samples are worth one witness where we try to pass, 1 or more
+ * @param clumpingToFail the same where we try to fail
  * @param logPass natural logarithm of the evidence that the limit holds
  * @param logFail natural logarithm of the evidence that the limit is broken
- * @param confirmed whether the newer half of the samples is too slow by itself, and not getting faster
+ * @param logFailIfCalm the same had the machine never been stuck
+ * @param logNearly natural logarithm of the evidence that the limit is broken by little at most
+ * @param confirmed whether the newer half of the samples is bad by itself, and not getting faster
  */
 public record Proof(
-        int samples,
-        int slowToPass,
-        int slowToFail,
-        double clumping,
+        Tally tally,
+        double clumpingToPass,
+        double clumpingToFail,
         double logPass,
         double logFail,
+        double logFailIfCalm,
+        double logNearly,
         boolean confirmed) {
     private static final Percentile P50 = new Percentile(50);
-    private static final Percentile P90 = new Percentile(90);
-
-    /** A slow sample is doubtful if the machine was stuck for more than this part of the limit. */
-    private static final double DISTURBED = 0.25;
 
     /** A newer half whose median is below this part of the older half's is still warming up. */
     private static final double STILL_WARMING_UP = 0.95;
 
-    /**
-     * Weighs the samples.
-     *
-     * @param allowed the share that may be slow, between 0 and 1
-     * @param limitMs what is slow: more than so many milliseconds
-     */
-    public static Proof of(Series series, double allowed, double limitMs) {
-        int n = series.size();
-        double clumping = clumping(series, limitMs);
-        int toPass = 0;
-        int toFail = 0;
-        for (int i = 0; i < n; i++) {
-            toPass += series.ms(i) <= limitMs ? 0 : 1;
-            toFail += isSlow(series, i, limitMs) ? 1 : 0;
-        }
-        Wager wager = new Wager(allowed);
+    /** Weighs the first so many samples, at least one. */
+    public static Proof of(Series series, int samples, Claim claim) {
+        return of(series, claim, Tally.of(claim, series, samples));
+    }
+
+    static Proof of(Series series, Claim claim, Tally tally) {
+        double all = claim.clumping(series, tally.samples(), true);
+        double without = tally.failed() == 0 ? all : claim.clumping(series, tally.samples(), false);
+        double toPass = Math.max(all, without);
+        double toFail = Math.min(all, without);
+        Wager wager = new Wager(claim.allowed());
         return new Proof(
-                n,
+                tally,
                 toPass,
                 toFail,
-                clumping,
-                wager.againstOver(n / clumping, toPass / clumping),
-                wager.againstWithin(n / clumping, toFail / clumping),
-                n >= 2 && newerHalfIsSlow(series, allowed, limitMs) && !isWarmingUp(series));
-    }
-
-    /** The evidence that at most another share is slow, for a limit that could not be decided. */
-    double logAtMost(double share) {
-        return new Wager(share).againstOver(samples / clumping, slowToPass / clumping);
+                against(wager, tally, tally.toPass(), toPass),
+                wager.againstWithin(tally.samples() / toFail, tally.toFail().times(1 / toFail)),
+                wager.againstWithin(tally.samples() / toFail, tally.ifCalm().times(1 / toFail)),
+                claim.nearly() < 1
+                        ? against(new Wager(claim.nearly()), tally, tally.toPass(), toPass)
+                        : Double.NEGATIVE_INFINITY,
+                isConfirmed(series, tally.samples(), claim));
     }
 
     /**
-     * The clumping of the slow samples, or of the slowest tenth if that is worse; of those above half the limit at least,
-     * so that a limit far away stays cheap to prove.
+     * Whether the evidence could suffice if every sample were a witness of its own. It could not suffice otherwise, because
+     * taking samples for fewer only makes evidence smaller; so it need not be asked how they hang together.
      */
-    private static double clumping(Series series, double limitMs) {
-        int n = series.size();
-        if (n == 0) {
-            return 1;
+    static boolean couldReach(Claim claim, Tally tally, double barToPass, double barToFail) {
+        Wager wager = new Wager(claim.allowed());
+        return wager.againstOver(tally.samples(), tally.toPass()) >= barToPass
+                || wager.againstWithin(tally.samples(), tally.toFail()) >= barToFail;
+    }
+
+    private static double against(Wager wager, Tally tally, Growth growth, double clumping) {
+        return wager.againstOver(tally.samples() / clumping, growth.times(1 / clumping));
+    }
+
+    private static boolean isConfirmed(Series series, int samples, Claim claim) {
+        int half = samples / 2;
+        double bad = 0;
+        for (int i = half; i < samples; i++) {
+            bad += claim.badToFail(series, i);
         }
-        double tenth = Math.max(series.sorted(0, n)[P90.rank(n) - 1], limitMs / 2);
-        return Math.max(Clumping.factor(n, i -> series.ms(i) > limitMs), Clumping.factor(n, i -> series.ms(i) > tenth));
+        return half > 0
+                && bad > claim.allowed() * (samples - half)
+                && !(claim.isAboutLatency() && isWarmingUp(series, samples));
     }
 
-    /** Slow beyond doubt: it is known how it ended, and the machine was not stuck for a quarter of the limit then. */
-    private static boolean isSlow(Series series, int i, double limitMs) {
-        return series.ms(i) > limitMs && series.disturbanceMs(i) <= DISTURBED * limitMs;
+    /**
+     * Whether the newer half is faster than the older. A failed sample counts as fast in the older half and as slow in the
+     * newer, so that failing never looks like warming up; an unknown one the other way round.
+     */
+    private static boolean isWarmingUp(Series series, int samples) {
+        double older = median(series, 0, samples / 2, 0, Double.POSITIVE_INFINITY);
+        double newer = median(series, samples / 2, samples, Double.POSITIVE_INFINITY, 0);
+        return newer < STILL_WARMING_UP * older;
     }
 
-    private static boolean newerHalfIsSlow(Series series, double allowed, double limitMs) {
-        int half = series.size() / 2;
-        int slow = 0;
-        for (int i = half; i < series.size(); i++) {
-            slow += isSlow(series, i, limitMs) ? 1 : 0;
+    private static double median(Series series, int from, int to, double failed, double unknown) {
+        double[] part = new double[to - from];
+        for (int i = from; i < to; i++) {
+            part[i - from] = series.isFailed(i) ? failed : series.isKnown(i) ? series.ms(i) : unknown;
         }
-        return slow > allowed * (series.size() - half);
-    }
-
-    private static boolean isWarmingUp(Series series) {
-        int n = series.size();
-        return median(series.sorted(n / 2, n)) < STILL_WARMING_UP * median(series.sorted(0, n / 2));
-    }
-
-    private static double median(double[] sorted) {
-        return sorted[P50.rank(sorted.length) - 1];
+        Arrays.sort(part);
+        return part[P50.rank(part.length) - 1];
     }
 }

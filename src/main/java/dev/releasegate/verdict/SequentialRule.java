@@ -4,36 +4,47 @@ package dev.releasegate.verdict;
  * When there is enough evidence. A limit is looked at after the first samples, and again whenever their number has grown
  * by a tenth; the evidence is valid at whatever moment one stops.
  *
- * @param alphaPass how often a limit that is broken may pass, more than 0 and less than 1
- * @param alphaFail how often a limit that holds may fail, more than 0 and less than 1
- * @param minSamples no verdict with fewer samples
+ * @param alpha how often a limit that is broken may pass, and how often a release whose limits all hold may fail; more
+ *     than 0 and less than 1
+ * @param minSamples no verdict with fewer samples whose end is known
  * @param minSamplesToFail no FAIL with fewer samples, while more can be had
  * @param maxSamples no more samples than that
+ * @param minElapsedMs no PASS before so many milliseconds lie between when the first sample was due and the last
  */
-public record SequentialRule(double alphaPass, double alphaFail, int minSamples, int minSamplesToFail, int maxSamples) {
-    /** What a look came to. */
-    public enum Ruling {
-        PASS,
-        FAIL,
-        /** More samples are wanted. */
-        CONTINUE,
-        /** There are no more samples; it is proven that at most twice the allowed share is slow. */
-        TOO_CLOSE,
-        /** There are no more samples, and they prove too little. */
-        NOT_ENOUGH
+public record SequentialRule(double alpha, int minSamples, int minSamplesToFail, int maxSamples, double minElapsedMs) {
+    /** One in a hundred either way, 50 samples at least, 400 to fail, 3,000 at most, and 10 seconds to pass. */
+    public static final SequentialRule DEFAULT = new SequentialRule(0.01, 50, 400, 3_000, 10_000);
+
+    /** @throws IllegalArgumentException if alpha is not between 0 and 1, or the numbers of samples contradict */
+    public SequentialRule {
+        if (!(alpha > 0 && alpha < 1)) {
+            throw new IllegalArgumentException("alpha must be between 0 and 1, but is " + alpha);
+        }
+        if (minSamples < 1) {
+            throw new IllegalArgumentException("minSamples must be at least 1, but is " + minSamples);
+        }
+        if (maxSamples < minSamples || minSamplesToFail < 1) {
+            throw new IllegalArgumentException("minSamples (" + minSamples + ") must not be more than maxSamples ("
+                    + maxSamples + "), nor minSamplesToFail (" + minSamplesToFail + ") less than 1");
+        }
+        if (!(minElapsedMs >= 0 && Double.isFinite(minElapsedMs))) {
+            throw new IllegalArgumentException("minElapsedMs must be 0 or more, but is " + minElapsedMs);
+        }
     }
 
-    /** One in a hundred either way, 50 samples at least, 400 to fail, 3,000 at most. */
-    public static final SequentialRule DEFAULT = new SequentialRule(0.01, 0.01, 50, 400, 3_000);
+    /** The same with another chance to be wrong. */
+    public SequentialRule withAlpha(double chance) {
+        return new SequentialRule(chance, minSamples, minSamplesToFail, maxSamples, minElapsedMs);
+    }
 
-    /** @throws IllegalArgumentException if an error rate is not between 0 and 1, or the numbers of samples contradict */
-    public SequentialRule {
-        if (!(alphaPass > 0 && alphaPass < 1 && alphaFail > 0 && alphaFail < 1)) {
-            throw new IllegalArgumentException("alpha must be between 0 and 1");
-        }
-        if (minSamples < 1 || maxSamples < minSamples || minSamplesToFail < 1) {
-            throw new IllegalArgumentException("1 <= minSamples <= maxSamples must hold");
-        }
+    /** The same with other least and most numbers of samples. */
+    public SequentialRule withSamples(int least, int most) {
+        return new SequentialRule(alpha, least, minSamplesToFail, most, minElapsedMs);
+    }
+
+    /** The same with another least duration, in milliseconds; 0 for none. */
+    public SequentialRule withMinElapsedMs(double leastMs) {
+        return new SequentialRule(alpha, minSamples, minSamplesToFail, maxSamples, leastMs);
     }
 
     /** After how many samples to look again, given after how many one has just looked. */
@@ -42,24 +53,20 @@ public record SequentialRule(double alphaPass, double alphaFail, int minSamples,
     }
 
     /**
-     * Rules on what has been proven so far.
-     *
-     * @param allowed the share that may be slow
+     * The natural logarithm of the evidence that a PASS needs. It is the same for any number of limits: a release passes
+     * only if all of them hold, so that a broken one has only its own chance to slip through (Berger 1982).
      */
-    public Ruling rule(Proof proof, double allowed) {
-        boolean enough = proof.samples() >= minSamples;
-        if (enough && proof.logPass() >= -Math.log(alphaPass)) {
-            return Ruling.PASS;
-        }
-        boolean mayFail = enough && proof.samples() >= Math.min(minSamplesToFail, maxSamples) && proof.confirmed();
-        if (mayFail && proof.logFail() >= -Math.log(alphaFail)) {
-            return Ruling.FAIL;
-        }
-        if (proof.samples() < maxSamples) {
-            return Ruling.CONTINUE;
-        }
-        return 2 * allowed < 1 && proof.logAtMost(2 * allowed) >= -Math.log(alphaPass)
-                ? Ruling.TOO_CLOSE
-                : Ruling.NOT_ENOUGH;
+    public double barToPass() {
+        return -Math.log(alpha);
+    }
+
+    /**
+     * The natural logarithm of the evidence that a FAIL needs. One broken limit fails the release, so that the chance is
+     * shared among the limits (Bonferroni).
+     *
+     * @param tests how many limits are judged by a wager, 1 or more
+     */
+    public double barToFail(int tests) {
+        return Math.log(tests / alpha);
     }
 }

@@ -1,9 +1,9 @@
 /**
  * A summary held against the budgets. Pure: no file, no clock, no net.
  *
- * <p>{@link dev.releasegate.verdict.Judge} decides today, by point estimates. {@link dev.releasegate.verdict.Proof} and
- * {@link dev.releasegate.verdict.SequentialRule} are the sequential test that is to take its place once the probe can go
- * on sampling until it is decided; so far only the simulation in the tests uses them.
+ * <p>A {@link dev.releasegate.verdict.Claim} says what a limit means for each sample, a {@link
+ * dev.releasegate.verdict.Wager} what the samples prove about it, a {@link dev.releasegate.verdict.SequentialTest} when that
+ * is enough. The probe asks it whether to go on, and {@link dev.releasegate.verdict.Judge} repeats it over the log.
  */
 @NullMarked
 package dev.releasegate.verdict;

@@ -45,4 +45,24 @@ class ClumpingTest {
         }
         assertThat(Clumping.factor(slow.length, i -> slow[i])).isCloseTo(5, within(0.3));
     }
+
+    /** So is a series of a quarter of a million, of which four neighbours each are put together first. */
+    @Test
+    void a_long_series_clumps_as_a_short_one_does() {
+        SplittableRandom random = new SplittableRandom(3);
+        double[] state = {0};
+        double[] numbers = new double[250_000];
+        for (int i = 0; i < numbers.length; i++) {
+            state[0] = 0.8 * state[0] + random.nextGaussian();
+            numbers[i] = state[0];
+        }
+        // of a first-order autoregression it is (1 + 0.8) / (1 - 0.8) = 9
+        assertThat(Clumping.ofNumbers(60_000, i -> numbers[i])).isCloseTo(9, within(1.0));
+        assertThat(Clumping.ofNumbers(numbers.length, i -> numbers[i])).isCloseTo(9, within(1.0));
+    }
+
+    @Test
+    void numbers_that_are_all_alike_do_not_clump() {
+        assertThat(Clumping.ofNumbers(60, i -> 312.4 / 6000)).isEqualTo(1);
+    }
 }

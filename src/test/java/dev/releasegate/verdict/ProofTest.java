@@ -3,25 +3,26 @@ package dev.releasegate.verdict;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.releasegate.summary.Percentile;
 import dev.releasegate.summary.Series;
 import org.junit.jupiter.api.Test;
 
 class ProofTest {
-    private static final double ALLOWED = 0.05;
     private static final double LIMIT_MS = 300;
+    private static final Claim P95 = new Slower(new Percentile(95), LIMIT_MS);
 
     @Test
     void a_sample_at_the_limit_is_not_slow_and_one_above_it_is() {
-        Proof proof = Proof.of(series(300, 300.0000001, 1), ALLOWED, LIMIT_MS);
-        assertThat(proof.slowToPass()).isEqualTo(1);
-        assertThat(proof.slowToFail()).isEqualTo(1);
+        Proof proof = proof(series(300, 300.0000001, 1));
+        assertThat(proof.tally().badToPass()).isEqualTo(1);
+        assertThat(proof.tally().badToFail()).isEqualTo(1);
     }
 
     @Test
     void a_failed_request_is_slow_however_quickly_it_failed() {
         Series series = series(1, 1);
         series.failed();
-        assertThat(Proof.of(series, ALLOWED, LIMIT_MS).slowToFail()).isEqualTo(1);
+        assertThat(proof(series).tally().badToFail()).isEqualTo(1);
         assertThat(series.ms(2)).isInfinite();
     }
 
@@ -31,17 +32,15 @@ class ProofTest {
         series.unknown();
         series.add(999, Double.NaN, LIMIT_MS / 4 + 1); // the machine was stuck
         series.add(1, Double.NaN, LIMIT_MS / 4 + 1); // fast all the same
-        Proof proof = Proof.of(series, ALLOWED, LIMIT_MS);
-        assertThat(proof.slowToPass()).isEqualTo(2);
-        assertThat(proof.slowToFail()).isZero();
+        Proof proof = proof(series);
+        assertThat(proof.tally().badToPass()).isEqualTo(2);
+        assertThat(proof.tally().badToFail()).isZero();
     }
 
     @Test
     void a_hundred_and_nine_fast_samples_are_evidence_of_a_hundred_to_one() {
-        assertThat(Math.exp(Proof.of(constant(108, 1), ALLOWED, LIMIT_MS).logPass()))
-                .isLessThan(100);
-        assertThat(Math.exp(Proof.of(constant(109, 1), ALLOWED, LIMIT_MS).logPass()))
-                .isGreaterThan(100);
+        assertThat(Math.exp(proof(constant(108, 1)).logPass())).isLessThan(100);
+        assertThat(Math.exp(proof(constant(109, 1)).logPass())).isGreaterThan(100);
     }
 
     @Test
@@ -52,11 +51,11 @@ class ProofTest {
             spread.answered(i % 10 == 0 ? 999 : 1);
             clumped.answered(i % 100 < 10 ? 999 : 1);
         }
-        Proof independent = Proof.of(spread, ALLOWED, LIMIT_MS);
-        Proof together = Proof.of(clumped, ALLOWED, LIMIT_MS);
-        assertThat(together.slowToFail()).isEqualTo(independent.slowToFail());
-        assertThat(independent.clumping()).isEqualTo(1);
-        assertThat(together.clumping()).isGreaterThan(5);
+        Proof independent = proof(spread);
+        Proof together = proof(clumped);
+        assertThat(together.tally().badToFail()).isEqualTo(independent.tally().badToFail());
+        assertThat(independent.clumpingToFail()).isEqualTo(1);
+        assertThat(together.clumpingToFail()).isGreaterThan(5);
         assertThat(together.logFail()).isLessThan(independent.logFail() / 5);
     }
 
@@ -66,7 +65,7 @@ class ProofTest {
         for (int i = 0; i < 400; i++) {
             warm.answered(i < 200 && i % 4 == 0 ? 999 : 1);
         }
-        assertThat(Proof.of(warm, ALLOWED, LIMIT_MS).confirmed()).isFalse();
+        assertThat(proof(warm).confirmed()).isFalse();
     }
 
     @Test
@@ -75,8 +74,8 @@ class ProofTest {
         for (int i = 0; i < 400; i++) {
             warming.answered(i < 200 ? 1000 : 400);
         }
-        assertThat(Proof.of(warming, ALLOWED, LIMIT_MS).confirmed()).isFalse();
-        assertThat(Proof.of(constant(400, 400), ALLOWED, LIMIT_MS).confirmed()).isTrue();
+        assertThat(proof(warming).confirmed()).isFalse();
+        assertThat(proof(constant(400, 400)).confirmed()).isTrue();
     }
 
     @Test
@@ -85,6 +84,10 @@ class ProofTest {
                 .isThrownBy(() -> series(-1))
                 .withMessage("a latency must be 0 ms or more, but is -1.0");
         assertThatIllegalArgumentException().isThrownBy(() -> series(Double.NaN));
+    }
+
+    private static Proof proof(Series series) {
+        return Proof.of(series, series.size(), P95);
     }
 
     private static Series constant(int samples, double ms) {

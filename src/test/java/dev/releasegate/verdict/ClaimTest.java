@@ -1,0 +1,217 @@
+package dev.releasegate.verdict;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.releasegate.budget.Budgets;
+import dev.releasegate.budget.Limit;
+import dev.releasegate.budget.Metric;
+import dev.releasegate.summary.Percentile;
+import dev.releasegate.summary.Series;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ClaimTest {
+    private static final double FAILED = Double.POSITIVE_INFINITY;
+    private static final double NOBODY_KNOWS = Double.NaN;
+
+    /** A limit of 300 ms, so that a machine is stuck above 75 ms, and the cap of a mean is 6,000 ms. */
+    @ParameterizedTest(name = "{0} limited: {1} ms, machine stuck for {2} ms, is bad by {3} to pass and {4} to fail")
+    @CsvSource({
+        "P95, 300, 0, 0, 0",
+        "P95, 301, 75, 1, 1",
+        "P95, 301, 76, 1, 0" /* slow, but in doubt */,
+        "P95, 300, 76, 0, 0" /* fast all the same */,
+        "P95, Infinity, 0, 1, 1",
+        "P95, NaN, 0, 1, 0",
+        "AVG, 60, 0, 0.01, 0.01",
+        "AVG, 300, 76, 0.05, 0.05",
+        "AVG, 600, 75, 0.1, 0.1",
+        "AVG, 600, 76, 0.1, 0" /* slow, but in doubt */,
+        "AVG, 7000, 0, 1, 1" /* above the cap */,
+        "AVG, Infinity, 0, 1, 1",
+        "AVG, NaN, 0, 1, 0",
+    })
+    void a_doubtful_sample_is_bad_to_pass_and_good_to_fail(
+            Metric metric, double ms, double stuckMs, double toPass, double toFail) {
+        assertBad(new Limit(metric, 300), ms, stuckMs, toPass, toFail);
+    }
+
+    @ParameterizedTest(name = "{0}: {1} ms is bad by {2} to pass and {3} to fail")
+    @CsvSource({
+        "ERROR_RATE, 1, 0, 0",
+        "ERROR_RATE, Infinity, 1, 1",
+        "ERROR_RATE, NaN, 1, 0",
+        "UNKNOWN_RATE, 1, 0, 0",
+        "UNKNOWN_RATE, Infinity, 0, 0",
+        "UNKNOWN_RATE, NaN, 1, 1",
+    })
+    void a_rate_knows_nothing_of_a_stuck_machine(Metric metric, double ms, double toPass, double toFail) {
+        assertBad(new Limit(metric, 0.01), ms, 1e9, toPass, toFail);
+    }
+
+    @ParameterizedTest(name = "{0} allows {2}, and {3} would be near")
+    @CsvSource({
+        "P5, 300, 0.95, 1",
+        "P50, 300, 0.5, 1",
+        "P95, 300, 0.05, 0.1",
+        "P99, 300, 0.01, 0.02",
+        "AVG, 300, 0.05, 0.0625",
+        "ERROR_RATE, 0.02, 0.02, 0.04",
+        "UNKNOWN_RATE, 0.6, 0.6, 1",
+    })
+    void what_is_allowed_is_a_mean_between_0_and_1(Metric metric, double most, double allowed, double nearly) {
+        Claim claim = claim(new Limit(metric, most));
+        assertThat(claim.allowed()).isEqualTo(allowed);
+        assertThat(claim.nearly()).isCloseTo(nearly, within(1e-12));
+        assertThat(claim.most()).isEqualTo(most);
+    }
+
+    @ParameterizedTest(name = "{0} of {1}")
+    @CsvSource({"MAX, 300", "ERROR_RATE, 0", "UNKNOWN_RATE, 0", "ERROR_RATE, 1", "UNKNOWN_RATE, 1"})
+    void where_one_sample_decides_there_is_nothing_to_wager(Metric metric, double most) {
+        assertThat(Claim.of(new Limit(metric, most))).isEmpty();
+    }
+
+    @Test
+    void the_built_in_budgets_share_the_chance_of_a_wrong_fail_among_ten_limits() {
+        assertThat(Claim.count(Budgets.BUILT_IN)).isEqualTo(10); // avg and p95 of five steps
+    }
+
+    @ParameterizedTest(name = "{0} of {1}: {2} samples")
+    @CsvSource({
+        "P90, 300, 53",
+        "P95, 300, 109",
+        "P99, 300, 551",
+        "ERROR_RATE, 0.01, 551",
+        "UNKNOWN_RATE, 0.05, 109",
+        "AVG, 300, 109",
+    })
+    void a_pass_takes_so_many_samples_at_least(Metric metric, double most, int samples) {
+        assertThat(LeastSamples.toPass(claim(new Limit(metric, most)), 0.01)).isEqualTo(samples);
+    }
+
+    @Test
+    void a_percentile_is_measured_by_nearest_rank_of_what_is_known() {
+        Slower p50 = new Slower(new Percentile(50), 300);
+        Series series = series(30, NOBODY_KNOWS, 10, FAILED, 20, 1);
+        assertThat(p50.measured(series, 6)).isEqualTo(20); // the 3rd of 1, 10, 20, 30, failed
+        assertThat(p50.measured(series, 3)).isEqualTo(10); // the 1st of 10, 30
+    }
+
+    @Test
+    void a_mean_is_measured_with_failed_samples_as_the_cap_and_slower_ones_as_they_are() {
+        Mean mean = new Mean(10);
+        assertThat(mean.capMs()).isEqualTo(200);
+        assertThat(mean.measured(series(10, FAILED, NOBODY_KNOWS), 3)).isEqualTo(105);
+        assertThat(mean.measured(series(10, 990), 2)).isEqualTo(500);
+    }
+
+    @Test
+    void a_mean_within_its_limit_passes_and_one_above_it_fails() {
+        assertThat(verdict(new Mean(100), Samples.untimed(400, i -> i % 2 == 0 ? 20 : 120)))
+                .isEqualTo(Verdict.PASS);
+        assertThat(verdict(new Mean(100), Samples.untimed(400, i -> i % 2 == 0 ? 20 : 320)))
+                .isEqualTo(Verdict.FAIL);
+        assertThat(verdict(new Mean(100), Samples.untimed(400, i -> i % 2 == 0 ? 20 : 178)))
+                .isEqualTo(Verdict.INCONCLUSIVE);
+    }
+
+    /** One call in 400 takes an hour: capped, the mean is 24.95 ms, but plainly it is 9 seconds. */
+    @Test
+    void a_mean_whose_rare_giants_are_beyond_the_cap_does_not_pass() {
+        Series giants = Samples.untimed(400, i -> i == 200 ? 3_600_000 : 20);
+        BudgetFinding.Result result = once(new Mean(100), giants);
+        assertThat(result).isInstanceOf(BudgetFinding.Undecided.class);
+        BudgetFinding.Undecided undecided = (BudgetFinding.Undecided) result;
+        assertThat(undecided.why()).isEqualTo(Why.NOT_ENOUGH_EVIDENCE);
+        assertThat(undecided.weight().orElseThrow().proof().logPass()).isGreaterThan(Math.log(100));
+    }
+
+    @Test
+    void a_mean_a_little_above_its_limit_is_too_close_and_one_far_above_is_not() {
+        assertThat(once(new Mean(100), Samples.untimed(2000, i -> 102))).isInstanceOf(BudgetFinding.Undecided.class);
+        assertThat(((BudgetFinding.Undecided) once(new Mean(100), Samples.untimed(2000, i -> 102))).why())
+                .isEqualTo(Why.TOO_CLOSE);
+    }
+
+    @ParameterizedTest(name = "{0} failed of 2000 where 1% may: {1}")
+    @CsvSource({"2, PASS", "20, INCONCLUSIVE", "80, FAIL"})
+    void an_error_rate_is_decided_by_the_same_wager(int failed, Verdict verdict) {
+        assertThat(verdict(new Failing(0.01), Samples.untimed(2000, i -> i % (2000 / failed) == 7 ? FAILED : 1)))
+                .isEqualTo(verdict);
+    }
+
+    @ParameterizedTest(name = "{0} unknown of 2000 where 1% may be: {1}")
+    @CsvSource({"2, PASS", "20, INCONCLUSIVE", "80, FAIL"})
+    void an_unknown_rate_is_decided_by_the_same_wager(int unknown, Verdict verdict) {
+        assertThat(verdict(new Unknown(0.01), Samples.untimed(2000, i -> i % (2000 / unknown) == 7 ? NOBODY_KNOWS : 1)))
+                .isEqualTo(verdict);
+    }
+
+    /** An error that comes while a service warms up is no warming up: rates are confirmed by the newer half alone. */
+    @Test
+    void a_rate_is_confirmed_whatever_the_latencies_do() {
+        Series faster = Samples.untimed(400, i -> i % 10 == 0 ? FAILED : i < 200 ? 1000 : 1);
+        assertThat(verdict(new Failing(0.01), faster)).isEqualTo(Verdict.FAIL);
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3, 4})
+    void failing_fast_never_helps(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        for (int run = 0; run < 60; run++) {
+            int n = 60 + random.nextInt(600);
+            double slow = random.nextDouble() * 0.25;
+            double[] ms = random.doubles(n)
+                    .map(u -> random.nextDouble() < 0.01 ? NOBODY_KNOWS : u < slow ? 900 : 100 + u)
+                    .toArray();
+            double[] broken = ms.clone();
+            int failures = 1 + random.nextInt(n / 2);
+            boolean together = random.nextBoolean();
+            int from = random.nextInt(n);
+            for (int i = 0; i < failures; i++) {
+                broken[together ? (from + i) % n : random.nextInt(n)] = FAILED;
+            }
+            for (Claim claim : new Claim[] {new Slower(new Percentile(95), 300), new Mean(130), new Failing(0.05)}) {
+                Verdict before = verdict(claim, Samples.untimed(n, i -> ms[i]));
+                assertThat(verdict(claim, Samples.untimed(n, i -> broken[i])))
+                        .as("%s, seed %d, run %d, %d of %d failed", claim, seed, run, failures, n)
+                        .isGreaterThanOrEqualTo(before);
+            }
+        }
+    }
+
+    @Test
+    void a_percentile_allows_something_and_a_limit_is_positive() {
+        assertThatIllegalArgumentException().isThrownBy(() -> new Slower(new Percentile(100), 300));
+        assertThatIllegalArgumentException().isThrownBy(() -> new Slower(new Percentile(95), 0));
+        assertThatIllegalArgumentException().isThrownBy(() -> new Mean(Double.NaN));
+    }
+
+    private static void assertBad(Limit limit, double ms, double stuckMs, double toPass, double toFail) {
+        Series series = Samples.disturbed(1, i -> ms, i -> stuckMs);
+        assertThat(claim(limit).badToPass(series, 0)).isCloseTo(toPass, within(1e-12));
+        assertThat(claim(limit).badToFail(series, 0)).isCloseTo(toFail, within(1e-12));
+    }
+
+    private static Claim claim(Limit limit) {
+        return Claim.of(limit).orElseThrow();
+    }
+
+    private static Verdict verdict(Claim claim, Series series) {
+        return once(claim, series).verdict();
+    }
+
+    private static BudgetFinding.Result once(Claim claim, Series series) {
+        return new Look(new Rule.Once(SequentialRule.DEFAULT), claim, 1).atTheEnd(series, 0);
+    }
+
+    private static Series series(double... ms) {
+        return Samples.untimed(ms.length, i -> ms[i]);
+    }
+}
