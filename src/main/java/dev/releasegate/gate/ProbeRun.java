@@ -5,10 +5,14 @@ import dev.releasegate.evidence.SessionFile;
 import dev.releasegate.probe.Call;
 import dev.releasegate.probe.HttpProber;
 import dev.releasegate.probe.NanoClock;
+import dev.releasegate.probe.ProbeLimits;
+import dev.releasegate.probe.RunClock;
+import dev.releasegate.probe.Turn;
 import dev.releasegate.probe.Workload;
 import dev.releasegate.record.Outcome;
 import dev.releasegate.record.PerfLogWriter;
 import dev.releasegate.record.PerfRecord;
+import dev.releasegate.record.Phase;
 import dev.releasegate.report.Printable;
 import dev.releasegate.report.ReportLine;
 import dev.releasegate.service.Readiness;
@@ -96,14 +100,16 @@ public final class ProbeRun {
 
     private Session.State probe(Session session, Workload workload, ServiceProcess service, Readiness ready)
             throws IOException, InterruptedException {
+        RunClock clock = RunClock.starting(NanoClock.SYSTEM);
         try (PerfLogWriter log = PerfLogWriter.create(folder.samples());
-                HttpProber prober = new HttpProber(ready.baseUrl(), workload.tool(), session.id(), NanoClock.SYSTEM)) {
+                HttpProber prober = new HttpProber(
+                        ready.baseUrl(), workload.tool(), session.id(), clock, ProbeLimits.connections(1))) {
             FirstFailures failures = new FirstFailures(console);
             for (int round = 0; round < samplesPerStep; round++) {
                 for (String step : workload.steps()) {
                     Optional<Call> call = workload.call(step, round);
                     if (call.isPresent()) {
-                        HttpProber.Sample sample = prober.sample(call.get());
+                        HttpProber.Sample sample = prober.sample(call.get(), Turn.now(clock, Phase.MEASURED));
                         log.write(sample.entry());
                         failures.see(call.get(), sample);
                         if (hasDied(service, sample.entry())) {

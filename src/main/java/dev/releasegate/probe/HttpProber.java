@@ -1,61 +1,66 @@
 package dev.releasegate.probe;
 
+import dev.releasegate.record.Circumstances;
 import dev.releasegate.record.ErrorReason;
 import dev.releasegate.record.Outcome;
 import dev.releasegate.record.PerfRecord;
 import dev.releasegate.record.Step;
+import dev.releasegate.record.Timing;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.Optional;
-import org.apache.hc.client5.http.config.ConnectionConfig;
+import java.util.concurrent.TimeUnit;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
-import org.apache.hc.client5.http.impl.classic.HttpClients;
-import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
-import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
+import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
+import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.io.entity.StringEntity;
 import org.apache.hc.core5.http.io.support.ClassicRequestBuilder;
-import org.apache.hc.core5.util.Timeout;
-import org.jspecify.annotations.Nullable;
+import org.apache.hc.core5.io.CloseMode;
 
 /**
  * Sends real requests and times them. One sample is one request on the wire: nothing is redirected, retried, unpacked or
- * remembered. The clock runs from just before the request is sent until the last byte of the answer has been read.
+ * remembered. The clock runs from the moment the request was due until the last byte of its answer has been read, and a
+ * request whose time is up is given up, whatever the service does. Any number of threads may ask for samples at a time.
  */
 public final class HttpProber implements AutoCloseable {
     /** A longer answer is cut off and is a failed sample. */
     static final int MOST_BODY_BYTES = 16 << 20;
 
-    private static final Timeout CONNECT_TIMEOUT = Timeout.ofSeconds(5);
-    private static final Timeout READ_TIMEOUT = Timeout.ofSeconds(30);
-
     private final CloseableHttpClient client;
+    private final Watchdog watchdog;
     private final HttpHost target;
     private final String basePath;
     private final String tool;
     private final String sessionId;
-    private final NanoClock clock;
+    private final RunClock clock;
+    private final long timeoutNanos;
 
     /**
      * A prober of one service.
      *
      * @param baseUrl of the service; its path, if it has one, goes before every path that is asked for
      */
-    public HttpProber(URI baseUrl, String tool, String sessionId, NanoClock clock) {
+    public HttpProber(URI baseUrl, String tool, String sessionId, RunClock clock, ProbeLimits limits) {
+        this(baseUrl, tool, sessionId, clock, limits, DefaultClientTlsStrategy.createDefault());
+    }
+
+    HttpProber(URI baseUrl, String tool, String sessionId, RunClock clock, ProbeLimits limits, TlsSocketStrategy tls) {
         this.target = new HttpHost(baseUrl.getScheme(), baseUrl.getHost(), baseUrl.getPort());
         this.basePath = baseUrl.getRawPath().replaceFirst("/+$", "");
         this.tool = tool;
         this.sessionId = sessionId;
         this.clock = clock;
-        this.client = hardenedClient();
+        this.timeoutNanos = limits.timeout().toNanos();
+        this.client = HardenedClient.create(limits.connections(), tls);
+        this.watchdog = Watchdog.start();
     }
 
     /**
@@ -66,32 +71,85 @@ public final class HttpProber implements AutoCloseable {
      */
     public record Sample(PerfRecord entry, String seen) {}
 
-    /** Sends the request, waits for the end of its answer, and returns the sample, whatever became of it. */
-    public Sample sample(Call call) {
-        ClassicHttpRequest request = request(call);
-        Instant sentAt = Instant.now();
-        long start = clock.nanos();
-        Result result = exchange(request);
-        double ms = (result.endNanos() - start) / 1e6;
-        Outcome outcome = outcome(result, call.expectation());
-        return new Sample(new PerfRecord(sentAt, sessionId, new Step(tool, call.step()), ms, outcome), result.seen());
+    /** Makes a request ready, off the clock. */
+    public Prepared prepare(Call call) {
+        ClassicRequestBuilder builder = ClassicRequestBuilder.create(call.method());
+        builder.setPath(basePath + call.path());
+        call.headers().forEach(builder::setHeader);
+        String type = call.headers().getOrDefault("Content-Type", "application/json");
+        call.body()
+                .ifPresent(body -> builder.setEntity(
+                        new StringEntity(body, ContentType.parse(type).withCharset(StandardCharsets.UTF_8))));
+        return new Prepared(call, builder.build());
     }
 
+    /** Prepares the request and takes a sample of it. */
+    public Sample sample(Call call, Turn turn) {
+        return sample(prepare(call), turn);
+    }
+
+    /**
+     * Sends the request, waits for the end of its answer, and returns the sample, whatever became of it.
+     *
+     * @param turn is not in the future
+     */
+    public Sample sample(Prepared prepared, Turn turn) {
+        Stopwatch stopwatch = new Stopwatch(clock);
+        Result result = exchange(prepared, stopwatch, turn.dueNanos() + timeoutNanos);
+        Timing timing = stopwatch.timing(turn, result instanceof Answered);
+        Call call = prepared.call();
+        PerfRecord entry = new PerfRecord(
+                clock.instant(turn.dueNanos()),
+                sessionId,
+                new Step(tool, call.step()),
+                (result.endNanos() - turn.dueNanos()) / 1e6,
+                outcome(result, call.expectation()),
+                new Circumstances(turn.phase(), Optional.of(timing), Optional.empty()));
+        return new Sample(entry, result.seen());
+    }
+
+    /** Breaks off what is under way. No thread and no connection is left. */
     @Override
-    public void close() throws IOException {
-        client.close();
+    public void close() {
+        client.close(CloseMode.IMMEDIATE);
+        watchdog.close();
     }
 
-    private Result exchange(ClassicHttpRequest request) {
-        try {
-            return client.execute(target, request, response -> {
-                byte[] body = body(response);
-                long endNanos = clock.nanos(); // the last byte has been read; what is made of them takes its own time
-                return new Answered(endNanos, answer(response, body));
-            });
-        } catch (IOException e) {
-            return new Broken(clock.nanos(), TransportFailure.reason(e), e.toString());
+    private Result exchange(Prepared prepared, Stopwatch stopwatch, long deadlineNanos) {
+        Exchange exchange = new Exchange(stopwatch);
+        stopwatch.stamp(Stopwatch.Moment.BEGUN);
+        long leftNanos = deadlineNanos - stopwatch.at(Stopwatch.Moment.BEGUN);
+        if (leftNanos <= 0) {
+            return timeUp(stopwatch, stopwatch.at(Stopwatch.Moment.BEGUN));
         }
+        watchdog.watch(exchange, leftNanos);
+        try {
+            Answer answer = client.execute(
+                    target,
+                    prepared.request(),
+                    context(exchange, leftNanos),
+                    response -> new Answer(response.getCode(), contentType(response), body(response)));
+            long endNanos = stopwatch.at(Stopwatch.Moment.LAST_BYTE);
+            return endNanos - deadlineNanos > 0 ? timeUp(stopwatch, endNanos) : new Answered(endNanos, answer);
+        } catch (IOException e) {
+            long endNanos = clock.nanos();
+            return exchange.isExpired() || endNanos - deadlineNanos > 0
+                    ? timeUp(stopwatch, endNanos)
+                    : new Broken(endNanos, TransportFailure.reason(e), e.toString());
+        } finally {
+            exchange.end();
+            watchdog.forget(exchange);
+        }
+    }
+
+    private static HttpClientContext context(Exchange exchange, long leftNanos) {
+        HttpClientContext context = HttpClientContext.create();
+        exchange.putInto(context);
+        context.setRequestConfig(RequestConfig.copy(HardenedClient.REQUEST)
+                .setConnectionRequestTimeout(
+                        Math.max(1, TimeUnit.NANOSECONDS.toMillis(leftNanos)), TimeUnit.MILLISECONDS)
+                .build());
+        return context;
     }
 
     private static Outcome outcome(Result result, Expectation expectation) {
@@ -101,15 +159,10 @@ public final class HttpProber implements AutoCloseable {
         return fault.<Outcome>map(Outcome.Failure::new).orElse(Outcome.SUCCESS);
     }
 
-    private ClassicHttpRequest request(Call call) {
-        ClassicRequestBuilder builder = ClassicRequestBuilder.create(call.method());
-        builder.setPath(basePath + call.path());
-        call.headers().forEach(builder::setHeader);
-        String type = call.headers().getOrDefault("Content-Type", "application/json");
-        call.body()
-                .ifPresent(body -> builder.setEntity(
-                        new StringEntity(body, ContentType.parse(type).withCharset(StandardCharsets.UTF_8))));
-        return builder.build();
+    private static Broken timeUp(Stopwatch stopwatch, long endNanos) {
+        boolean isConnecting = stopwatch.has(Stopwatch.Moment.CONNECTING) && !stopwatch.has(Stopwatch.Moment.CONNECTED);
+        ErrorReason reason = isConnecting ? ErrorReason.CONNECT_TIMEOUT : ErrorReason.READ_TIMEOUT;
+        return new Broken(endNanos, reason, "its time was up " + stopwatch.progress());
     }
 
     private static byte[] body(ClassicHttpResponse response) throws IOException {
@@ -123,38 +176,9 @@ public final class HttpProber implements AutoCloseable {
         return bytes;
     }
 
-    private static Answer answer(ClassicHttpResponse response, byte[] body) {
+    private static String contentType(ClassicHttpResponse response) {
         HttpEntity entity = response.getEntity();
-        String type = entity == null || entity.getContentType() == null ? "" : entity.getContentType();
-        return new Answer(response.getCode(), type, body);
-    }
-
-    private static CloseableHttpClient hardenedClient() {
-        return HttpClients.custom()
-                .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
-                        .setConnectionFactory(HttpProber::connect)
-                        .setDefaultConnectionConfig(ConnectionConfig.custom()
-                                .setConnectTimeout(CONNECT_TIMEOUT)
-                                .setSocketTimeout(READ_TIMEOUT)
-                                .build())
-                        .build())
-                .setDefaultRequestConfig(
-                        RequestConfig.custom().setResponseTimeout(READ_TIMEOUT).build())
-                .setUserAgent("release-gate")
-                .disableRedirectHandling()
-                .disableAutomaticRetries()
-                .disableContentCompression()
-                .disableCookieManagement()
-                .disableAuthCaching()
-                .build();
-    }
-
-    private static ProbeConnection connect(@Nullable Socket socket) throws IOException {
-        ProbeConnection connection = new ProbeConnection();
-        if (socket != null) {
-            connection.bind(socket);
-        }
-        return connection;
+        return entity == null || entity.getContentType() == null ? "" : entity.getContentType();
     }
 
     /** How a request ended on the wire. */

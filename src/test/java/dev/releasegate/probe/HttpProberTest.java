@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.releasegate.record.ErrorReason;
 import dev.releasegate.record.Outcome;
 import dev.releasegate.record.PerfRecord;
+import dev.releasegate.record.Phase;
 import dev.releasegate.record.Step;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -13,9 +14,6 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 class HttpProberTest {
+    private static final RunClock CLOCK = RunClock.starting(NanoClock.SYSTEM);
     private static final String[] HELLO = {
         "HTTP/1.1 200 OK", "Content-Type: text/plain", "Content-Length: 5", "", "hello"
     };
@@ -35,8 +34,8 @@ class HttpProberTest {
     @Test
     void a_sample_says_when_by_whom_and_what_was_asked() throws IOException {
         try (RawServer server = RawServer.answering(HELLO);
-                HttpProber prober = new HttpProber(server.url(), "shop", "s-1", NanoClock.SYSTEM)) {
-            PerfRecord sample = prober.sample(get("/cart", Expectation.bodyContains("hello")))
+                HttpProber prober = prober(server.url())) {
+            PerfRecord sample = prober.sample(get("/cart", Expectation.bodyContains("hello")), now())
                     .entry();
 
             assertThat(sample.sessionId()).isEqualTo("s-1");
@@ -44,28 +43,6 @@ class HttpProberTest {
             assertThat(sample.outcome()).isEqualTo(Outcome.SUCCESS);
             assertThat(sample.ms()).isPositive();
             assertThat(server.requests()).singleElement().asString().startsWith("GET /cart HTTP/1.1\r\n");
-        }
-    }
-
-    @Test
-    void the_time_is_that_of_the_clock_to_the_nanosecond() throws IOException {
-        Deque<Long> moments = new ArrayDeque<>(List.of(1_000_000_000L, 1_012_345_678L));
-        try (RawServer server = RawServer.answering(HELLO);
-                HttpProber prober = new HttpProber(server.url(), "shop", "s-1", moments::remove)) {
-            assertThat(prober.sample(get("/", Expectation.status(200))).entry().ms())
-                    .isEqualTo(12.345678);
-            assertThat(moments).as("moments that were not asked for").isEmpty();
-        }
-    }
-
-    @Test
-    void the_time_of_a_failure_is_that_of_the_clock_too() throws IOException {
-        Deque<Long> moments = new ArrayDeque<>(List.of(5L, 2_000_005L));
-        try (RawServer server = RawServer.answering("");
-                HttpProber prober = new HttpProber(server.url(), "shop", "s-1", moments::remove)) {
-            assertThat(prober.sample(get("/", Expectation.status(200))).entry().ms())
-                    .isEqualTo(2.0);
-            assertThat(moments).isEmpty();
         }
     }
 
@@ -98,7 +75,7 @@ class HttpProberTest {
             Call call = new Call(
                     "a-step", "GET", "/", Map.of("X-API-Key", "k3y"), Optional.empty(), Expectation.status(200));
 
-            assertThat(prober.sample(call).entry().outcome()).isEqualTo(failure("http_302"));
+            assertThat(prober.sample(call, now()).entry().outcome()).isEqualTo(failure("http_302"));
             assertThat(server.requests()).singleElement().asString().contains("\r\nX-API-Key: k3y\r\n");
             assertThat(elsewhere.requests()).isEmpty();
         }
@@ -113,8 +90,8 @@ class HttpProberTest {
         answer.writeBytes(packed);
         try (RawServer server = RawServer.answering(answer.toByteArray());
                 HttpProber prober = prober(server.url())) {
-            PerfRecord sample =
-                    prober.sample(get("/", Expectation.bodyContains("hello"))).entry();
+            PerfRecord sample = prober.sample(get("/", Expectation.bodyContains("hello")), now())
+                    .entry();
 
             assertThat(sample.outcome()).isEqualTo(failure("assertion_failed"));
             assertThat(server.requests()).singleElement().asString().doesNotContainIgnoringCase("accept-encoding");
@@ -134,8 +111,8 @@ class HttpProberTest {
                 HttpProber prober = prober(server.url())) {
             Call call = get("/", Expectation.bodyContains("hello"));
 
-            assertThat(prober.sample(call).entry().outcome()).isEqualTo(Outcome.SUCCESS);
-            HttpProber.Sample second = prober.sample(call);
+            assertThat(prober.sample(call, now()).entry().outcome()).isEqualTo(Outcome.SUCCESS);
+            HttpProber.Sample second = prober.sample(call, now());
             assertThat(second.entry().outcome()).isEqualTo(failure("body_invalid"));
             assertThat(second.seen())
                     .contains("the service has sent more than the answers to the requests before this one");
@@ -148,8 +125,8 @@ class HttpProberTest {
         try (RawServer server = RawServer.keepingAlive(
                         "HTTP/1.1 200 OK", "Set-Cookie: seen=1; Path=/", "Content-Length: 0", "", "");
                 HttpProber prober = prober(server.url())) {
-            prober.sample(get("/", Expectation.status(200)));
-            prober.sample(get("/", Expectation.status(200)));
+            prober.sample(get("/", Expectation.status(200)), now());
+            prober.sample(get("/", Expectation.status(200)), now());
 
             assertThat(server.requests()).hasSize(2).noneMatch(request -> request.contains("Cookie"));
         }
@@ -172,7 +149,7 @@ class HttpProberTest {
         try (RawServer server = RawServer.keepingAlive(HELLO);
                 HttpProber prober = prober(server.url())) {
             for (int i = 0; i < 5; i++) {
-                assertThat(prober.sample(get("/", Expectation.status(200)))
+                assertThat(prober.sample(get("/", Expectation.status(200)), now())
                                 .entry()
                                 .outcome())
                         .isEqualTo(Outcome.SUCCESS);
@@ -189,7 +166,8 @@ class HttpProberTest {
             nobody = URI.create("http://127.0.0.1:" + socket.getLocalPort());
         }
         try (HttpProber prober = prober(nobody)) {
-            PerfRecord sample = prober.sample(get("/", Expectation.status(200))).entry();
+            PerfRecord sample =
+                    prober.sample(get("/", Expectation.status(200)), now()).entry();
 
             assertThat(sample.outcome()).isEqualTo(failure("connection_refused"));
             assertThat(sample.ms()).isPositive();
@@ -238,7 +216,8 @@ class HttpProberTest {
         System.arraycopy(head, 0, endless, 0, head.length);
         try (RawServer server = RawServer.answering(endless);
                 HttpProber prober = prober(server.url())) {
-            PerfRecord sample = prober.sample(get("/", Expectation.status(200))).entry();
+            PerfRecord sample =
+                    prober.sample(get("/", Expectation.status(200)), now()).entry();
 
             assertThat(sample.outcome()).isEqualTo(failure("body_invalid"));
         }
@@ -252,7 +231,9 @@ class HttpProberTest {
         System.arraycopy(head, 0, longest, 0, head.length);
         try (RawServer server = RawServer.answering(longest);
                 HttpProber prober = prober(server.url())) {
-            assertThat(prober.sample(get("/", Expectation.status(200))).entry().outcome())
+            assertThat(prober.sample(get("/", Expectation.status(200)), now())
+                            .entry()
+                            .outcome())
                     .isEqualTo(Outcome.SUCCESS);
         }
     }
@@ -273,7 +254,9 @@ class HttpProberTest {
     void a_404_is_a_success_where_it_is_expected() throws IOException {
         try (RawServer server = RawServer.answering("HTTP/1.1 404 Not Found", "Content-Length: 0", "", "");
                 HttpProber prober = prober(server.url())) {
-            assertThat(prober.sample(get("/", Expectation.status(404))).entry().outcome())
+            assertThat(prober.sample(get("/", Expectation.status(404)), now())
+                            .entry()
+                            .outcome())
                     .isEqualTo(Outcome.SUCCESS);
         }
     }
@@ -283,7 +266,7 @@ class HttpProberTest {
     void the_path_of_the_base_url_goes_before_every_path(String base, String path, String asked) throws IOException {
         try (RawServer server = RawServer.answering(HELLO);
                 HttpProber prober = prober(URI.create(server.url() + base))) {
-            prober.sample(get(path, Expectation.status(200)));
+            prober.sample(get(path, Expectation.status(200)), now());
 
             assertThat(server.requests()).singleElement().asString().startsWith("GET " + asked + " HTTP/1.1\r\n");
         }
@@ -293,8 +276,8 @@ class HttpProberTest {
     void a_body_is_sent_as_json_in_utf_8_unless_its_header_says_otherwise() throws IOException {
         try (RawServer server = RawServer.keepingAlive(HELLO);
                 HttpProber prober = prober(server.url())) {
-            prober.sample(put(Map.of(), "{\"price\":\"5 €\"}"));
-            prober.sample(put(Map.of("Content-Type", "text/plain"), "5 €"));
+            prober.sample(put(Map.of(), "{\"price\":\"5 €\"}"), now());
+            prober.sample(put(Map.of("Content-Type", "text/plain"), "5 €"), now());
 
             assertThat(server.requests().get(0))
                     .startsWith("PUT /price HTTP/1.1\r\n")
@@ -309,7 +292,7 @@ class HttpProberTest {
     private static void assertOneFailure(Call call, String reason, String... answer) throws IOException {
         try (RawServer server = RawServer.answering(answer);
                 HttpProber prober = prober(server.url())) {
-            PerfRecord sample = prober.sample(call).entry();
+            PerfRecord sample = prober.sample(call, now()).entry();
 
             assertThat(sample.outcome()).isEqualTo(failure(reason));
             assertThat(server.requests()).hasSize(1);
@@ -317,8 +300,12 @@ class HttpProberTest {
         }
     }
 
+    private static Turn now() {
+        return Turn.now(CLOCK, Phase.MEASURED);
+    }
+
     private static HttpProber prober(URI url) {
-        return new HttpProber(url, "shop", "s-1", NanoClock.SYSTEM);
+        return new HttpProber(url, "shop", "s-1", CLOCK, ProbeLimits.connections(1));
     }
 
     private static Call get(String path, Expectation expectation) {
