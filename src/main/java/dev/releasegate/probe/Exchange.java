@@ -63,6 +63,16 @@ final class Exchange {
         }
     }
 
+    /**
+     * Nothing more is to be read from its connection. Without this HttpClient would read a broken or endless body to its
+     * end, only to keep the connection.
+     */
+    synchronized void abandon() {
+        if (connection != null) {
+            connection.close(CloseMode.IMMEDIATE);
+        }
+    }
+
     /** It needs its connection no more. */
     synchronized void end() {
         if (state == State.OPEN) {

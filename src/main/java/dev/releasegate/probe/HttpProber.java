@@ -18,6 +18,7 @@ import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHost;
@@ -128,12 +129,13 @@ public final class HttpProber implements AutoCloseable {
                     target,
                     prepared.request(),
                     context(exchange, leftNanos),
-                    response -> new Answer(response.getCode(), contentType(response), body(response)));
+                    response -> new Answer(response.getCode(), contentType(response), body(response, exchange)));
             long endNanos = stopwatch.at(Stopwatch.Moment.LAST_BYTE);
             return endNanos - deadlineNanos > 0 ? timeUp(stopwatch, endNanos) : new Answered(endNanos, answer);
         } catch (IOException e) {
             long endNanos = clock.nanos();
-            return exchange.isExpired() || endNanos - deadlineNanos > 0
+            boolean hadNoConnection = e instanceof ConnectionRequestTimeoutException;
+            return exchange.isExpired() || hadNoConnection || endNanos - deadlineNanos > 0
                     ? timeUp(stopwatch, endNanos)
                     : new Broken(endNanos, TransportFailure.reason(e), e.toString());
         } finally {
@@ -146,8 +148,7 @@ public final class HttpProber implements AutoCloseable {
         HttpClientContext context = HttpClientContext.create();
         exchange.putInto(context);
         context.setRequestConfig(RequestConfig.copy(HardenedClient.REQUEST)
-                .setConnectionRequestTimeout(
-                        Math.max(1, TimeUnit.NANOSECONDS.toMillis(leftNanos)), TimeUnit.MILLISECONDS)
+                .setConnectionRequestTimeout(1 + TimeUnit.NANOSECONDS.toMillis(leftNanos), TimeUnit.MILLISECONDS)
                 .build());
         return context;
     }
@@ -165,15 +166,19 @@ public final class HttpProber implements AutoCloseable {
         return new Broken(endNanos, reason, "its time was up " + stopwatch.progress());
     }
 
-    private static byte[] body(ClassicHttpResponse response) throws IOException {
+    private static byte[] body(ClassicHttpResponse response, Exchange exchange) throws IOException {
         HttpEntity entity = response.getEntity();
         InputStream body = entity == null ? null : entity.getContent();
-        byte[] bytes = body == null ? new byte[0] : body.readNBytes(MOST_BODY_BYTES + 1);
-        if (bytes.length > MOST_BODY_BYTES) {
-            response.close();
-            throw new AnswerTooLongException();
+        try {
+            byte[] bytes = body == null ? new byte[0] : body.readNBytes(MOST_BODY_BYTES + 1);
+            if (bytes.length > MOST_BODY_BYTES) {
+                throw new AnswerTooLongException();
+            }
+            return bytes;
+        } catch (IOException e) {
+            exchange.abandon();
+            throw e;
         }
-        return bytes;
     }
 
     private static String contentType(ClassicHttpResponse response) {
