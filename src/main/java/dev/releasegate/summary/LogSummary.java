@@ -14,6 +14,7 @@ import java.util.TreeSet;
  * @param sessions the sessions that wrote its records; at most {@link Summarizer#SESSIONS_NAMED} of them are named
  * @param records how many lines are perf records, whether they passed the filter or not
  * @param warmUps how many of them only warmed the service up, and are in no summary
+ * @param machine what the other samples show of the machine that took them
  * @param rejected how many lines are not perf records
  * @param firstRejected the first of the rejected lines, at most {@link Summarizer#REJECTED_NAMED}
  * @param torn the last line, if it was cut off
@@ -23,6 +24,7 @@ public record LogSummary(
         Set<String> sessions,
         long records,
         long warmUps,
+        MachineSummary machine,
         long rejected,
         List<RejectedLine> firstRejected,
         Optional<RejectedLine> torn) {

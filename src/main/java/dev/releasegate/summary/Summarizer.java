@@ -1,5 +1,7 @@
 package dev.releasegate.summary;
 
+import dev.releasegate.record.Circumstances;
+import dev.releasegate.record.Control;
 import dev.releasegate.record.ErrorReason;
 import dev.releasegate.record.LogLine;
 import dev.releasegate.record.Outcome;
@@ -27,6 +29,8 @@ public final class Summarizer implements Consumer<LogLine> {
     private final Map<Step, Tally> tallies = new TreeMap<>();
     private final Set<String> sessions = new LinkedHashSet<>();
     private final List<RejectedLine> firstRejected = new ArrayList<>();
+    private final Latencies lags = new Latencies();
+    private final Latencies controls = new Latencies();
     private Optional<RejectedLine> torn = Optional.empty();
     private long records;
     private long warmUps;
@@ -56,6 +60,7 @@ public final class Summarizer implements Consumer<LogLine> {
                 sessions,
                 records,
                 warmUps,
+                new MachineSummary(lags, controls),
                 rejected,
                 firstRejected,
                 torn);
@@ -68,8 +73,18 @@ public final class Summarizer implements Consumer<LogLine> {
         }
         if (entry.circumstances().phase() == Phase.WARM_UP) {
             warmUps++;
-        } else if (filter.accepts(entry.step())) {
+            return;
+        }
+        addMachine(entry.circumstances());
+        if (filter.accepts(entry.step())) {
             tallies.computeIfAbsent(entry.step(), step -> new Tally()).add(entry);
+        }
+    }
+
+    private void addMachine(Circumstances known) {
+        known.timing().ifPresent(timing -> lags.add(timing.lagMs()));
+        if (known.control().orElse(Control.FAILED) instanceof Control.Took took) {
+            controls.add(took.ms());
         }
     }
 
