@@ -65,7 +65,7 @@ public final class RegistryWorkload implements Workload {
         };
     }
 
-    private Call put(int round) {
+    private synchronized Call put(int round) {
         String urn = "urn:release-gate:probe:" + sessionId + "-" + round;
         ObjectNode manifest = JsonNodeFactory.instance
                 .objectNode()

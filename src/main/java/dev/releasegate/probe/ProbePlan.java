@@ -1,0 +1,60 @@
+package dev.releasegate.probe;
+
+import java.time.Duration;
+
+/**
+ * How a service is probed.
+ *
+ * @param ratePerSecond requests a second for each step, more than 0 and at most 10,000
+ * @param arrivals how they are spread over time
+ * @param seed of everything random in the schedule
+ * @param longest nothing is sent later than so long after the first sample was due
+ * @param longestWarmUp so long the service is warmed up at most; zero for not at all
+ * @param timeout a request that is not answered so long after it was due has failed
+ * @param workers how many requests may be under way at once, 1 to 1,000
+ */
+public record ProbePlan(
+        double ratePerSecond,
+        Arrivals arrivals,
+        long seed,
+        Duration longest,
+        Duration longestWarmUp,
+        Duration timeout,
+        int workers) {
+    /** The highest rate that the sender can be trusted with, for each step. */
+    public static final int HIGHEST_RATE = 10_000;
+
+    /** So many requests may be under way at most. */
+    public static final int MOST_WORKERS = 1_000;
+
+    /** @throws IllegalArgumentException if a number is out of range */
+    public ProbePlan {
+        if (!(ratePerSecond > 0 && ratePerSecond <= HIGHEST_RATE)) {
+            throw new IllegalArgumentException(
+                    "rate must be more than 0 and at most " + HIGHEST_RATE + " a second, but is " + ratePerSecond);
+        }
+        if (workers < 1 || workers > MOST_WORKERS) {
+            throw new IllegalArgumentException("workers must be from 1 to " + MOST_WORKERS + ", but is " + workers);
+        }
+        if (longest.isNegative() || longest.isZero() || timeout.isNegative() || timeout.isZero()) {
+            throw new IllegalArgumentException("maxDuration and timeout must be longer than 0");
+        }
+        if (longestWarmUp.isNegative()) {
+            throw new IllegalArgumentException("warmUp must not be negative");
+        }
+    }
+
+    /** The same plan with another seed. */
+    public ProbePlan seeded(long other) {
+        return new ProbePlan(ratePerSecond, arrivals, other, longest, longestWarmUp, timeout, workers);
+    }
+
+    /**
+     * When the requests of so many steps are due.
+     *
+     * @param mostRounds of each step
+     */
+    public Schedule.Plan schedule(int mostRounds) {
+        return new Schedule.Plan(ratePerSecond, arrivals, seed, mostRounds, longest.toNanos(), true);
+    }
+}

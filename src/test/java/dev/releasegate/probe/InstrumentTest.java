@@ -1,0 +1,44 @@
+package dev.releasegate.probe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.releasegate.record.Control;
+import dev.releasegate.record.Phase;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(value = 120, unit = TimeUnit.SECONDS)
+class InstrumentTest {
+    private final RunClock clock = RunClock.starting(NanoClock.SYSTEM);
+
+    @Test
+    void the_probe_warms_itself_up_and_then_shows_what_the_machine_does() throws Exception {
+        try (Instrument instrument = Instrument.start("s1", clock, new ProbeLimits(Duration.ofSeconds(30), 4))) {
+            assertThat(instrument.awaitWarm()).isBetween(200, WarmUp.MOST_ROUNDS);
+            Control control = instrument.control(Turn.now(clock, Phase.MEASURED));
+            assertThat(control).isInstanceOf(Control.Took.class);
+        }
+    }
+
+    @Test
+    void a_control_counts_from_the_moment_it_was_due() throws Exception {
+        try (Instrument instrument = Instrument.start("s1", clock, new ProbeLimits(Duration.ofSeconds(30), 4))) {
+            instrument.awaitWarm();
+            double elapsedMs = clock.ms(clock.nanos());
+            Turn longDue = new Turn(clock.beganNanos(), clock.beganNanos(), Phase.MEASURED);
+            Control control = instrument.control(longDue);
+            assertThat(((Control.Took) control).ms()).isGreaterThan(elapsedMs);
+        }
+    }
+
+    @Test
+    void the_machine_is_read_where_it_tells() {
+        MachineWatch watch = MachineWatch.start();
+        MachineReading reading = watch.reading();
+        assertThat(reading.gcMs()).isNotNegative();
+        reading.stealShare().ifPresent(share -> assertThat(share).isBetween(0.0, 1.0));
+        reading.busyShare().ifPresent(share -> assertThat(share).isBetween(0.0, 1.0));
+    }
+}
