@@ -1,7 +1,10 @@
 package dev.releasegate.evidence;
 
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * One run of the probe: what it set out to do and how it ended. It is sealed before the first sample and closed after
@@ -10,10 +13,14 @@ import java.util.List;
  * @param id of the session, as in its records; random, fresh for each run
  * @param tool that was probed
  * @param startedAt time of day in UTC
- * @param planned how many requests it set out to send
+ * @param plan how the service was to be probed, by the names of the parameters; empty if it was not
  * @param state how it ended, so far
  */
-public record Session(String id, String tool, Instant startedAt, long planned, State state) {
+public record Session(String id, String tool, Instant startedAt, Map<String, String> plan, State state) {
+    public Session {
+        plan = Collections.unmodifiableMap(new TreeMap<>(plan));
+    }
+
     /** How a session ended. */
     public sealed interface State {}
 
@@ -21,13 +28,29 @@ public record Session(String id, String tool, Instant startedAt, long planned, S
     public record Open() implements State {}
 
     /**
-     * It went through all its rounds. It may have sent less than planned, where a step had nothing to ask for.
+     * It went on until every limit was decided, or until there were as many samples, or as much time, as planned.
      *
-     * @param records how many samples it wrote
+     * @param records how many lines it wrote
+     * @param warmUp how the service was warmed up before
+     * @param machine what the machine did meanwhile, by names such as {@code stealShare}
      * @param readinessRequests how many more requests the service answered before it was ready
      * @param endedAt time of day in UTC
      */
-    public record Closed(long records, long readinessRequests, Instant endedAt) implements State {}
+    public record Closed(
+            long records, WarmUp warmUp, Map<String, Double> machine, long readinessRequests, Instant endedAt)
+            implements State {
+        public Closed {
+            machine = Collections.unmodifiableMap(new TreeMap<>(machine));
+        }
+    }
+
+    /**
+     * What warmed the service up before the first sample.
+     *
+     * @param rounds how often every step was asked
+     * @param steady whether every step was seen to have stopped getting faster
+     */
+    public record WarmUp(long rounds, boolean steady) {}
 
     /**
      * The service ended while it was being probed.
@@ -63,6 +86,6 @@ public record Session(String id, String tool, Instant startedAt, long planned, S
 
     /** The same session in another state. */
     public Session in(State next) {
-        return new Session(id, tool, startedAt, planned, next);
+        return new Session(id, tool, startedAt, plan, next);
     }
 }

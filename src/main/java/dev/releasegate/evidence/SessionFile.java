@@ -15,6 +15,8 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.StreamSupport;
 
 /** Keeps a session in a file, {@code session.json}. */
@@ -32,8 +34,9 @@ public final class SessionFile {
                 .put("schemaVersion", 1)
                 .put("sessionId", session.id())
                 .put("tool", session.tool())
-                .put("startedAt", session.startedAt().toString())
-                .put("planned", session.planned());
+                .put("startedAt", session.startedAt().toString());
+        ObjectNode plan = root.putObject("plan");
+        session.plan().forEach(plan::put);
         putState(root, session.state());
         String text =
                 JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root).replace("\r\n", "\n");
@@ -55,7 +58,7 @@ public final class SessionFile {
                     text(root, "sessionId"),
                     text(root, "tool"),
                     Instant.parse(text(root, "startedAt")),
-                    number(root, "planned"),
+                    plan(object(root, "plan")),
                     state(root));
         } catch (JsonProcessingException e) {
             throw new IOException(file.getFileName() + " is not JSON: " + e.getOriginalMessage(), e);
@@ -68,10 +71,7 @@ public final class SessionFile {
         if (state instanceof Session.Open) {
             root.put("state", "OPEN");
         } else if (state instanceof Session.Closed closed) {
-            root.put("state", "CLOSED")
-                    .put("records", closed.records())
-                    .put("readinessRequests", closed.readinessRequests())
-                    .put("endedAt", closed.endedAt().toString());
+            putClosed(root, closed);
         } else if (state instanceof Session.ServiceDied died) {
             root.put("state", "SERVICE_DIED").put("records", died.records()).put("reason", died.reason());
             putOutput(root, died.lastOutput());
@@ -83,12 +83,25 @@ public final class SessionFile {
         }
     }
 
+    private static void putClosed(ObjectNode root, Session.Closed closed) {
+        root.put("state", "CLOSED").put("records", closed.records());
+        root.putObject("warmUp")
+                .put("rounds", closed.warmUp().rounds())
+                .put("steady", closed.warmUp().steady());
+        ObjectNode machine = root.putObject("machine");
+        closed.machine().forEach(machine::put);
+        root.put("readinessRequests", closed.readinessRequests())
+                .put("endedAt", closed.endedAt().toString());
+    }
+
     private static Session.State state(JsonNode root) {
         return switch (text(root, "state")) {
             case "OPEN" -> new Session.Open();
             case "CLOSED" ->
                 new Session.Closed(
                         number(root, "records"),
+                        warmUp(object(root, "warmUp")),
+                        machine(object(root, "machine")),
                         number(root, "readinessRequests"),
                         Instant.parse(text(root, "endedAt")));
             case "SERVICE_DIED" -> new Session.ServiceDied(number(root, "records"), text(root, "reason"), output(root));
@@ -96,6 +109,34 @@ public final class SessionFile {
             case "SKIPPED" -> new Session.Skipped(text(root, "reason"));
             default -> throw new IllegalArgumentException("unknown state " + root.path("state"));
         };
+    }
+
+    private static Session.WarmUp warmUp(JsonNode node) {
+        if (!node.path("steady").isBoolean()) {
+            throw new IllegalArgumentException("\"steady\" must be true or false");
+        }
+        return new Session.WarmUp(number(node, "rounds"), node.path("steady").booleanValue());
+    }
+
+    private static Map<String, String> plan(JsonNode node) {
+        Map<String, String> plan = new TreeMap<>();
+        node.fieldNames().forEachRemaining(name -> plan.put(name, text(node, name)));
+        return plan;
+    }
+
+    private static Map<String, Double> machine(JsonNode node) {
+        Map<String, Double> machine = new TreeMap<>();
+        node.fieldNames()
+                .forEachRemaining(name -> machine.put(name, node.path(name).doubleValue()));
+        return machine;
+    }
+
+    private static JsonNode object(JsonNode root, String name) {
+        JsonNode value = root.path(name);
+        if (!value.isObject()) {
+            throw new IllegalArgumentException("\"" + name + "\" must be an object");
+        }
+        return value;
     }
 
     private static void putOutput(ObjectNode root, List<String> lines) {

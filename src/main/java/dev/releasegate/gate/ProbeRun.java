@@ -2,17 +2,15 @@ package dev.releasegate.gate;
 
 import dev.releasegate.evidence.Session;
 import dev.releasegate.evidence.SessionFile;
-import dev.releasegate.probe.Call;
 import dev.releasegate.probe.HttpProber;
+import dev.releasegate.probe.Instrument;
+import dev.releasegate.probe.MachineReading;
+import dev.releasegate.probe.MachineWatch;
 import dev.releasegate.probe.NanoClock;
 import dev.releasegate.probe.ProbeLimits;
 import dev.releasegate.probe.RunClock;
-import dev.releasegate.probe.Turn;
-import dev.releasegate.probe.Workload;
-import dev.releasegate.record.Outcome;
+import dev.releasegate.probe.WarmUp;
 import dev.releasegate.record.PerfLogWriter;
-import dev.releasegate.record.PerfRecord;
-import dev.releasegate.record.Phase;
 import dev.releasegate.report.Printable;
 import dev.releasegate.report.ReportLine;
 import dev.releasegate.service.Readiness;
@@ -21,7 +19,8 @@ import dev.releasegate.service.ServiceProcess;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Consumer;
 
@@ -30,24 +29,21 @@ import java.util.function.Consumer;
  * service. Whatever goes wrong is written into the session, for the check to report.
  */
 public final class ProbeRun {
-    /** So long a process may take to end after its connection broke, before the break is called a mere failed sample. */
-    private static final long DEATH_MS = 100;
-
     private final Subject subject;
     private final RunFolder folder;
-    private final int samplesPerStep;
+    private final Sampling sampling;
     private final Consumer<ReportLine> console;
 
     /**
      * A measurement that has not been taken yet.
      *
-     * @param samplesPerStep how many requests are sent for each step, 1 or more
+     * @param sampling how many samples are taken, and how
      * @param console is told what happens
      */
-    public ProbeRun(Subject subject, RunFolder folder, int samplesPerStep, Consumer<ReportLine> console) {
+    public ProbeRun(Subject subject, RunFolder folder, Sampling sampling, Consumer<ReportLine> console) {
         this.subject = subject;
         this.folder = folder;
-        this.samplesPerStep = samplesPerStep;
+        this.sampling = sampling;
         this.console = console;
     }
 
@@ -59,9 +55,8 @@ public final class ProbeRun {
      */
     public Measurement run() throws IOException {
         folder.clear();
-        long planned = (long) samplesPerStep * subject.stepNames().size();
-        Session open =
-                new Session(UUID.randomUUID().toString(), subject.tool(), Instant.now(), planned, new Session.Open());
+        Session open = new Session(
+                UUID.randomUUID().toString(), subject.tool(), Instant.now(), sampling.words(), new Session.Open());
         SessionFile.write(folder.session(), open);
         Session ended = open.in(measure(open));
         writeEvenIfInterrupted(ended);
@@ -73,7 +68,7 @@ public final class ProbeRun {
     public static Measurement skip(Subject subject, RunFolder folder, String reason) throws IOException {
         folder.clear();
         Session skipped = new Session(
-                UUID.randomUUID().toString(), subject.tool(), Instant.now(), 0, new Session.Skipped(reason));
+                UUID.randomUUID().toString(), subject.tool(), Instant.now(), Map.of(), new Session.Skipped(reason));
         SessionFile.write(folder.session(), skipped);
         return Measurement.left(skipped.id(), folder);
     }
@@ -81,11 +76,20 @@ public final class ProbeRun {
     private Session.State measure(Session session) {
         Subject.Run run = subject.prepare(folder, session.id());
         console.accept(ReportLine.info("Starting " + subject.words() + "; session " + session.id()));
-        try (ServiceProcess service = ServiceProcess.start(run.service(), folder.serviceOutput(), this::removeData)) {
+        RunClock clock = RunClock.starting(NanoClock.SYSTEM);
+        try (Instrument instrument = Instrument.start(session.id(), clock, limits());
+                ServiceProcess service =
+                        ServiceProcess.start(run.service(), folder.serviceOutput(), this::removeData)) {
             Readiness ready = Readiness.await(service, run.service());
             console.accept(ReportLine.info("Probing " + ready.baseUrl() + " (pid " + service.pid() + "): "
-                    + session.planned() + " requests to " + subject.stepNames().size() + " steps"));
-            return probe(session, run.workload(), service, ready);
+                    + subject.stepNames().size() + " steps, " + sampling.rate()));
+            instrument.awaitWarm();
+            try (PerfLogWriter log = PerfLogWriter.create(folder.samples());
+                    HttpProber prober =
+                            new HttpProber(ready.baseUrl(), run.workload().tool(), session.id(), clock, limits())) {
+                Probing.Tools tools = new Probing.Tools(clock, instrument, prober, log);
+                return probe(new Probing(tools, sampling, run.workload(), service, console), log, service, ready);
+            }
         } catch (ServiceException e) {
             return new Session.NotMeasured(String.valueOf(e.getMessage()), e.lastOutput());
         } catch (IOException e) {
@@ -98,27 +102,47 @@ public final class ProbeRun {
         }
     }
 
-    private Session.State probe(Session session, Workload workload, ServiceProcess service, Readiness ready)
+    private Session.State probe(Probing probing, PerfLogWriter log, ServiceProcess service, Readiness ready)
             throws IOException, InterruptedException {
-        RunClock clock = RunClock.starting(NanoClock.SYSTEM);
-        try (PerfLogWriter log = PerfLogWriter.create(folder.samples());
-                HttpProber prober = new HttpProber(
-                        ready.baseUrl(), workload.tool(), session.id(), clock, ProbeLimits.connections(1))) {
-            FirstFailures failures = new FirstFailures(console);
-            for (int round = 0; round < samplesPerStep; round++) {
-                for (String step : workload.steps()) {
-                    Optional<Call> call = workload.call(step, round);
-                    if (call.isPresent()) {
-                        HttpProber.Sample sample = prober.sample(call.get(), Turn.now(clock, Phase.MEASURED));
-                        log.write(sample.entry());
-                        failures.see(call.get(), sample);
-                        if (hasDied(service, sample.entry())) {
-                            return died(session, service, log.records());
-                        }
-                    }
-                }
-            }
-            return new Session.Closed(log.records(), ready.requests(), Instant.now());
+        Session.WarmUp warmUp = probing.warmUp();
+        tell(warmUp);
+        MachineWatch machine = MachineWatch.start();
+        probing.measure(Math.toIntExact(warmUp.rounds()));
+        return probing.hasDied()
+                ? died(service, log.records())
+                : new Session.Closed(log.records(), warmUp, words(machine.reading()), ready.requests(), Instant.now());
+    }
+
+    private ProbeLimits limits() {
+        return new ProbeLimits(sampling.plan().timeout(), sampling.plan().workers());
+    }
+
+    private static Map<String, Double> words(MachineReading reading) {
+        Map<String, Double> words = new TreeMap<>(Map.of("gcMs", reading.gcMs()));
+        reading.busyShare().ifPresent(share -> words.put("busyShare", share));
+        reading.stealShare().ifPresent(share -> words.put("stealShare", share));
+        reading.load().ifPresent(load -> words.put("load", load));
+        return words;
+    }
+
+    private static Session.State died(ServiceProcess service, long records) throws InterruptedException {
+        String reason = "the service ended with exit code "
+                + service.exitCode().map(String::valueOf).orElse("?") + " after " + records + " requests";
+        return new Session.ServiceDied(records, reason, service.lastOutput());
+    }
+
+    private void tell(Session.WarmUp warmUp) {
+        if (sampling.plan().longestWarmUp().isZero()) {
+            console.accept(
+                    ReportLine.info("Not warmed up (warmUp=0s): one request to each step, and then the samples"));
+        } else if (warmUp.steady()) {
+            console.accept(ReportLine.info(
+                    "Warmed up: no step got faster any more in " + warmUp.rounds() + " requests to each"));
+        } else {
+            console.accept(ReportLine.warn("Not seen to be warm after " + warmUp.rounds() + " requests to each step"
+                    + " (at most " + WarmUp.MOST_ROUNDS + ", and at most warmUp="
+                    + sampling.plan().longestWarmUp().toSeconds()
+                    + "s): the samples may be slower than the service will be"));
         }
     }
 
@@ -134,25 +158,10 @@ public final class ProbeRun {
         }
     }
 
-    private static boolean hasDied(ServiceProcess service, PerfRecord sample) throws InterruptedException {
-        if (sample.outcome() instanceof Outcome.Failure failure
-                && failure.reason().isConnectionLost()) {
-            return service.endsWithin(DEATH_MS);
-        }
-        return !service.isAlive();
-    }
-
-    private static Session.State died(Session session, ServiceProcess service, long records)
-            throws InterruptedException {
-        String reason = "the service ended with exit code "
-                + service.exitCode().map(String::valueOf).orElse("?") + " after " + records + " of "
-                + session.planned() + " requests";
-        return new Session.ServiceDied(records, reason, service.lastOutput());
-    }
-
     private void tell(Session.State state) {
         if (state instanceof Session.Closed closed) {
-            console.accept(ReportLine.info(closed.records() + " samples in " + folder.samples()));
+            console.accept(ReportLine.info(closed.records() + " samples in " + folder.samples()
+                    + (closed.warmUp().rounds() == 0 ? "" : ", those of the warm-up among them")));
         } else if (state instanceof Session.ServiceDied died) {
             console.accept(
                     ReportLine.warn("Not measured to the end: " + died.reason() + ". The check will report it."));

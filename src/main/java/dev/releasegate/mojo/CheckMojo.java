@@ -75,7 +75,7 @@ public final class CheckMojo extends MeasuringMojo {
         if (log == null) {
             judged.requireSteps(subject.steps());
         }
-        return new GateCheck(evidence(log), filter, judged, minSamples(), folder().verdict());
+        return new GateCheck(evidence(log), filter, judged, rule().minSamples(), folder().verdict());
     }
 
     private Evidence evidence(@Nullable File log) throws ConfigurationException {

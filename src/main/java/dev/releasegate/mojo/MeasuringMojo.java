@@ -10,8 +10,11 @@ import dev.releasegate.gate.Subject;
 import dev.releasegate.gate.UserService;
 import dev.releasegate.probe.Call;
 import dev.releasegate.service.ServicePlan;
+import dev.releasegate.verdict.Rule;
+import dev.releasegate.verdict.SequentialRule;
 import java.io.File;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.apache.maven.plugin.MojoExecutionException;
@@ -64,12 +67,54 @@ abstract class MeasuringMojo extends GateMojo {
     private @Nullable File budgetsFile;
 
     /**
-     * How many samples of each step are taken, and how many with a known outcome each limit needs.
+     * So many samples of each step are always taken, and so many with a known outcome each limit needs.
      *
      * @since 0.1.0
      */
     @Parameter(property = "release-gate.minSamples", defaultValue = "50")
     private String minSamples; // a number that Maven cannot read would end the goal before it could say so
+
+    /**
+     * No more samples of a step are taken than that, even if its limits are not decided by then. Default: 3000, or
+     * minSamples if that is more.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "release-gate.maxSamples")
+    private @Nullable String maxSamples;
+
+    /**
+     * No limit passes before its step was probed for so long, because what happens every few seconds is not seen in less.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "release-gate.minDuration", defaultValue = "10s")
+    private String minDuration;
+
+    /**
+     * For work at one's own desk: no minimum duration. The report says so.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "release-gate.quick", defaultValue = "false")
+    private boolean quick;
+
+    /**
+     * How often a limit that is broken may pass, and how often a release within all its limits may fail: 0.01 or 1%.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "release-gate.alpha", defaultValue = "0.01")
+    private String alpha;
+
+    /**
+     * How the verdict is come to: sequential, by evidence at a stated error rate, or plain, by the point estimate alone,
+     * for who must match old numbers. With plain exactly minSamples samples of each step are taken.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "release-gate.rule", defaultValue = "sequential")
+    private String rule;
 
     /**
      * The tool of the samples. The probe names the samples of a service of yours so (default: the artifactId); the check
@@ -118,12 +163,30 @@ abstract class MeasuringMojo extends GateMojo {
                         "there are no <budgets> and no <budgetsFile>, so there is nothing that could pass"));
     }
 
-    final int minSamples() throws ConfigurationException {
-        if (!minSamples.strip().matches("[1-9][0-9]{0,8}")) {
+    /** How the verdict is come to, and when there are enough samples for it. */
+    final Rule rule() throws ConfigurationException {
+        return switch (rule.strip()) {
+            case "sequential" -> new Rule.Sequential(numbers());
+            case "plain" -> new Rule.Plain(NumberText.whole("minSamples", minSamples));
+            default -> throw new ConfigurationException("rule must be sequential or plain, but is \"" + rule + "\"");
+        };
+    }
+
+    private SequentialRule numbers() throws ConfigurationException {
+        int least = NumberText.whole("minSamples", minSamples);
+        String most = maxSamples;
+        int mostSamples = most == null
+                ? Math.max(least, SequentialRule.DEFAULT.maxSamples())
+                : NumberText.whole("maxSamples", most);
+        if (mostSamples < least) {
             throw new ConfigurationException(
-                    "minSamples must be a whole number from 1 to 999999999, but is \"" + minSamples + "\"");
+                    "maxSamples must be at least minSamples, but is " + mostSamples + " and minSamples is " + least);
         }
-        return Integer.parseInt(minSamples.strip());
+        Duration shortest = quick ? Duration.ZERO : DurationText.parse("minDuration", minDuration);
+        return SequentialRule.DEFAULT
+                .withAlpha(NumberText.chance("alpha", alpha))
+                .withSamples(least, mostSamples)
+                .withMinElapsedMs(shortest.toNanos() / 1e6);
     }
 
     final Optional<String> tool() {

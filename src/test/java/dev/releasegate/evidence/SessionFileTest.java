@@ -9,6 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,6 +22,9 @@ class SessionFileTest {
     private static final Instant END = Instant.parse("2026-11-23T16:45:00Z");
     private static final List<String> OUTPUT =
             List.of("listening on port 8080", "", "java.lang.Error: \"no\" \u001b[31m€");
+
+    private static final Session.Closed CLOSED =
+            new Session.Closed(250, new Session.WarmUp(200, true), Map.of("gcMs", 12.0, "load", 0.5), 3, END);
 
     @TempDir
     private Path folder;
@@ -35,7 +39,7 @@ class SessionFileTest {
     static Stream<Session.State> states() {
         return Stream.of(
                 new Session.Open(),
-                new Session.Closed(250, 3, END),
+                CLOSED,
                 new Session.ServiceDied(7, "the service ended with exit code 3", OUTPUT),
                 new Session.NotMeasured("cannot start the service", OUTPUT),
                 new Session.NotMeasured("cannot start the service", List.of()),
@@ -54,7 +58,7 @@ class SessionFileTest {
 
     @Test
     void an_auditor_can_read_it() throws IOException {
-        SessionFile.write(file, session(new Session.Closed(250, 3, END)));
+        SessionFile.write(file, session(CLOSED));
 
         assertThat(file).hasContent("""
                 {
@@ -62,9 +66,20 @@ class SessionFileTest {
                   "sessionId" : "s-1",
                   "tool" : "registry",
                   "startedAt" : "2026-11-23T16:44:10.000123Z",
-                  "planned" : 250,
+                  "plan" : {
+                    "rate" : "25",
+                    "seed" : "7"
+                  },
                   "state" : "CLOSED",
                   "records" : 250,
+                  "warmUp" : {
+                    "rounds" : 200,
+                    "steady" : true
+                  },
+                  "machine" : {
+                    "gcMs" : 12.0,
+                    "load" : 0.5
+                  },
                   "readinessRequests" : 3,
                   "endedAt" : "2026-11-23T16:45:00Z"
                 }
@@ -117,8 +132,8 @@ class SessionFileTest {
                 json("OPEN").replace("\"s-1\"", "7"),
                 "session.json is not a session record: \"sessionId\" must be a string");
         assertFault(
-                json("OPEN").replace("250", "2.5"),
-                "session.json is not a session record: \"planned\" must be a whole number");
+                json("OPEN").replace("\"plan\":{}", "\"plan\":25"),
+                "session.json is not a session record: \"plan\" must be an object");
         assertFault(
                 json("OPEN").replace("2026-11-23T16:44:10Z", "today"),
                 "session.json is not a session record: Text 'today' could not be parsed at index 0");
@@ -143,7 +158,7 @@ class SessionFileTest {
         SessionFile.write(file, older);
         Files.createDirectories(folder.resolve("session.json.tmp").resolve("in the way"));
 
-        assertThatIOException().isThrownBy(() -> SessionFile.write(file, session(new Session.Closed(250, 3, END))));
+        assertThatIOException().isThrownBy(() -> SessionFile.write(file, session(CLOSED)));
 
         assertThat(SessionFile.read(file)).isEqualTo(older);
     }
@@ -158,11 +173,11 @@ class SessionFileTest {
     }
 
     private static String json(String state) {
-        return "{\"schemaVersion\":1,\"sessionId\":\"s-1\",\"tool\":\"registry\",\"startedAt\":\"2026-11-23T16:44:10Z\",\"planned\":250,"
+        return "{\"schemaVersion\":1,\"sessionId\":\"s-1\",\"tool\":\"registry\",\"startedAt\":\"2026-11-23T16:44:10Z\",\"plan\":{},"
                 + "\"state\":\"" + state + "\"}";
     }
 
     private static Session session(Session.State state) {
-        return new Session("s-1", "registry", START, 250, state);
+        return new Session("s-1", "registry", START, Map.of("rate", "25", "seed", "7"), state);
     }
 }

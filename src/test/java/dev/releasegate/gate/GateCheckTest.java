@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -331,11 +332,11 @@ class GateCheckTest {
 
     private void measured(String sessionId, Session.State state) throws IOException {
         Files.createDirectories(folder.directory());
-        SessionFile.write(folder.session(), new Session(sessionId, "shop", START, 3, state));
+        SessionFile.write(folder.session(), new Session(sessionId, "shop", START, Map.of(), state));
     }
 
     private static Session.State closed(long records) {
-        return new Session.Closed(records, 1, START.plusSeconds(9));
+        return new Session.Closed(records, new Session.WarmUp(0, false), Map.of(), 1, START.plusSeconds(9));
     }
 
     private GateResult check(String justRun) throws IOException {

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import dev.releasegate.budget.Budgets;
 import dev.releasegate.evidence.Session;
 import dev.releasegate.evidence.SessionFile;
+import dev.releasegate.probe.Arrivals;
+import dev.releasegate.probe.ProbePlan;
 import dev.releasegate.record.PerfLogReader;
 import dev.releasegate.record.Step;
 import dev.releasegate.report.ReportLine;
@@ -15,9 +17,12 @@ import dev.releasegate.summary.LogSummary;
 import dev.releasegate.summary.StepFilter;
 import dev.releasegate.summary.StepSummary;
 import dev.releasegate.summary.Summarizer;
+import dev.releasegate.verdict.Rule;
+import dev.releasegate.verdict.SequentialRule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -51,13 +56,13 @@ class ProbeRunTest {
     void every_step_is_asked_as_often_as_planned_and_the_service_is_ended() throws IOException {
         UserService shop = Shop.dyingAfter(1000, directory);
 
-        Session session = after(new ProbeRun(shop, folder, 5, console::add).run());
+        Session session = after(new ProbeRun(shop, folder, sampling(5), console::add).run());
 
         assertThat(SessionFile.read(folder.session())).isEqualTo(session);
         assertThat(session.tool()).isEqualTo("shop");
-        assertThat(session.planned()).isEqualTo(10);
+        assertThat(session.plan()).containsEntry("minSamples", "5").containsEntry("seed", "7");
         Session.Closed closed = assertInstanceOf(Session.Closed.class, session.state());
-        assertThat(closed.records()).isEqualTo(10);
+        assertThat(closed.records()).isEqualTo(12);
         assertThat(closed.readinessRequests()).isPositive();
         assertThat(closed.endedAt()).isAfterOrEqualTo(session.startedAt());
         LogSummary log = log();
@@ -71,23 +76,26 @@ class ProbeRunTest {
         assertThat(Files.readString(folder.serviceOutput())).startsWith("open on port ");
         assertThat(console)
                 .extracting(ReportLine::level)
-                .containsExactly(ReportLine.Level.INFO, ReportLine.Level.INFO, ReportLine.Level.INFO);
+                .containsOnly(ReportLine.Level.INFO)
+                .hasSize(4);
         assertThat(console.get(0).text()).isEqualTo("Starting " + shop.words() + "; session " + session.id());
-        assertThat(probing().group(3)).isEqualTo("10 requests to 2 steps");
-        assertThat(console.get(2).text()).isEqualTo("10 samples in " + folder.samples());
+        assertThat(probing().group(3)).isEqualTo("2 steps, 200 requests a second to each, jittered");
+        assertThat(console.get(2).text())
+                .isEqualTo("Not warmed up (warmUp=0s): one request to each step, and then the samples");
+        assertThat(console.get(3).text())
+                .isEqualTo("12 samples in " + folder.samples() + ", those of the warm-up among them");
         assertNothingIsLeft();
     }
 
     @Test
     void a_service_that_dies_is_told_with_its_exit_code_and_its_last_lines() throws IOException {
-        Session session = after(new ProbeRun(Shop.dyingAfter(7, directory), folder, 5, console::add).run());
+        Session session = after(new ProbeRun(Shop.dyingAfter(7, directory), folder, sampling(5), console::add).run());
 
         Session.ServiceDied died = assertInstanceOf(Session.ServiceDied.class, session.state());
         assertThat(died.records())
                 .as("7 successes and the requests until its end was seen")
-                .isBetween(8L, 10L);
-        assertThat(died.reason())
-                .isEqualTo("the service ended with exit code 3 after " + died.records() + " of 10 requests");
+                .isBetween(8L, 20L);
+        assertThat(died.reason()).isEqualTo("the service ended with exit code 3 after " + died.records() + " requests");
         assertThat(died.lastOutput()).hasSize(2).last().isEqualTo("out of memory");
         assertThat(console)
                 .last()
@@ -97,7 +105,8 @@ class ProbeRunTest {
         assertThat(log().steps().stream()
                         .mapToLong(step -> step.counts().success())
                         .sum())
-                .isEqualTo(7);
+                .as("two of the seven warmed it up")
+                .isEqualTo(5);
         assertThat(SessionFile.read(folder.session())).isEqualTo(session);
         assertNothingIsLeft();
     }
@@ -107,7 +116,8 @@ class ProbeRunTest {
         Path nothing = directory.resolve("no-such-program");
 
         Session session = after(
-                new ProbeRun(Shop.startedBy(List.of(nothing.toString()), directory), folder, 5, console::add).run());
+                new ProbeRun(Shop.startedBy(List.of(nothing.toString()), directory), folder, sampling(5), console::add)
+                        .run());
 
         String reason = "cannot start the service: Cannot run program \"" + nothing + "\" (in directory \"" + directory
                 + "\"): error=2, No such file or directory";
@@ -125,7 +135,7 @@ class ProbeRunTest {
         Session session = after(new ProbeRun(
                         Shop.startedBy(List.of("sh", "-c", "echo no database; exit 4"), directory),
                         folder,
-                        5,
+                        sampling(5),
                         console::add)
                 .run());
 
@@ -139,8 +149,12 @@ class ProbeRunTest {
     void an_interrupted_probe_is_written_down_and_stays_interrupted() throws IOException {
         UserService silent = Shop.startedBy(List.of("sleep", "60"), directory);
 
-        Session session = after(
-                new ProbeRun(silent, folder, 5, line -> Thread.currentThread().interrupt()).run());
+        Session session = after(new ProbeRun(
+                        silent,
+                        folder,
+                        sampling(5),
+                        line -> Thread.currentThread().interrupt())
+                .run());
 
         assertThat(Thread.interrupted()).isTrue();
         assertThat(session.state()).isEqualTo(new Session.NotMeasured("the probe was interrupted", List.of()));
@@ -152,7 +166,7 @@ class ProbeRunTest {
         SampleLog.write(folder.samples(), "s-0", 3, 1);
         Files.writeString(folder.verdict(), "{\"verdict\":\"PASS\",\"exitCode\":0}");
 
-        new ProbeRun(Shop.startedBy(List.of("/no/such/program"), directory), folder, 5, console::add).run();
+        new ProbeRun(Shop.startedBy(List.of("/no/such/program"), directory), folder, sampling(5), console::add).run();
 
         assertThat(folder.directory().toFile().list()).containsExactly("session.json");
     }
@@ -161,9 +175,12 @@ class ProbeRunTest {
     void every_run_is_a_session_of_its_own() throws IOException {
         UserService nothing = Shop.startedBy(List.of("/no/such/program"), directory);
 
-        assertThat(new ProbeRun(nothing, folder, 1, console::add).run().sessionId())
-                .isNotEqualTo(
-                        new ProbeRun(nothing, folder, 1, console::add).run().sessionId());
+        assertThat(new ProbeRun(nothing, folder, sampling(1), console::add)
+                        .run()
+                        .sessionId())
+                .isNotEqualTo(new ProbeRun(nothing, folder, sampling(1), console::add)
+                        .run()
+                        .sessionId());
     }
 
     @Test
@@ -200,14 +217,14 @@ class ProbeRunTest {
 
     @Test
     void the_bundled_registry_counts_the_same_requests_as_the_probe() throws IOException {
-        Session session = after(new ProbeRun(new BundledRegistry(), folder, 3, console::add).run());
+        Session session = after(new ProbeRun(new BundledRegistry(), folder, sampling(3), console::add).run());
 
         Session.Closed closed = assertInstanceOf(Session.Closed.class, session.state());
-        assertThat(closed.records()).isEqualTo(15);
+        assertThat(closed.records()).isEqualTo(20);
         assertThat(Files.readAllLines(folder.serviceOutput()))
                 .last()
-                .isEqualTo("{\"stopped\":{\"requests\":{\"health\":" + (3 + closed.readinessRequests())
-                        + ",\"openapi\":3,\"registry_get\":3,\"registry_put\":3,\"resolve\":3,\"unmatched\":0}}}");
+                .isEqualTo("{\"stopped\":{\"requests\":{\"health\":" + (4 + closed.readinessRequests())
+                        + ",\"openapi\":4,\"registry_get\":4,\"registry_put\":4,\"resolve\":4,\"unmatched\":0}}}");
         assertThat(log().steps())
                 .allSatisfy(step -> assertThat(step.counts().all()).isEqualTo(3))
                 .filteredOn(step -> !step.step().name().equals("openapi"))
@@ -235,6 +252,15 @@ class ProbeRunTest {
                         .command()
                         .environment())
                 .doesNotContainValue(key);
+    }
+
+    /** So many samples of each step, quickly. */
+    private static Sampling sampling(int samples) {
+        ProbePlan plan = new ProbePlan(
+                200, Arrivals.JITTERED, 7, Duration.ofSeconds(60), Duration.ZERO, Duration.ofSeconds(30), 64);
+        SequentialRule numbers =
+                SequentialRule.DEFAULT.withSamples(samples, samples).withMinElapsedMs(0);
+        return new Sampling(plan, new Rule.Sequential(numbers), Budgets.BUILT_IN);
     }
 
     private LogSummary log() throws IOException {

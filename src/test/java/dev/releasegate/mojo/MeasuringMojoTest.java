@@ -89,11 +89,14 @@ class MeasuringMojoTest {
 
     @Test
     void at_least_one_sample_is_needed() throws Exception {
+        Filled.with(mojo, "rule", "sequential");
+        Filled.with(mojo, "minDuration", "10s");
+        Filled.with(mojo, "alpha", "0.01");
         Filled.with(mojo, "minSamples", "0");
-        assertFault(mojo::minSamples, "minSamples must be a whole number from 1 to 999999999, but is \"0\"");
+        assertFault(mojo::rule, "minSamples must be a whole number from 1 to 999999999, but is \"0\"");
 
         Filled.with(mojo, "minSamples", " 1 ");
-        assertThat(mojo.minSamples()).isEqualTo(1);
+        assertThat(mojo.rule().minSamples()).isEqualTo(1);
     }
 
     private static PlexusConfiguration endpoints(String... steps) throws Exception {

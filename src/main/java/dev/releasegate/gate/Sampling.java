@@ -1,0 +1,58 @@
+package dev.releasegate.gate;
+
+import dev.releasegate.budget.Budgets;
+import dev.releasegate.budget.StepBudget;
+import dev.releasegate.probe.ProbePlan;
+import dev.releasegate.record.Decimal;
+import dev.releasegate.summary.Series;
+import dev.releasegate.verdict.Claim;
+import dev.releasegate.verdict.Rule;
+import dev.releasegate.verdict.StepTest;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/**
+ * How many samples are taken, and how.
+ *
+ * @param plan how the requests are sent
+ * @param rule when there are enough of them
+ * @param budgets what has to be decided
+ */
+public record Sampling(ProbePlan plan, Rule rule, Budgets budgets) {
+    /** Whether the samples of a step, growing one by one, are enough. */
+    Predicate<Series> isEnough(StepBudget budget) {
+        if (rule instanceof Rule.Sequential sequential) {
+            StepTest test = new StepTest(sequential, budget, Math.max(1, Claim.count(budgets)));
+            return test::isDecided;
+        }
+        return series -> series.size() >= rule.minSamples();
+    }
+
+    /** No more samples of a step are taken than that. */
+    int maxSamples() {
+        return rule instanceof Rule.Sequential sequential ? sequential.numbers().maxSamples() : rule.minSamples();
+    }
+
+    /** In words for people: how often every step is asked. */
+    String rate() {
+        return Decimal.of(plan.ratePerSecond()).stripTrailingZeros().toPlainString() + " requests a second to each, "
+                + plan.arrivals().label();
+    }
+
+    /** Everything that was planned, by the names of the parameters. */
+    Map<String, String> words() {
+        return Map.ofEntries(
+                Map.entry(
+                        "rate",
+                        Decimal.of(plan.ratePerSecond()).stripTrailingZeros().toPlainString()),
+                Map.entry("arrivals", plan.arrivals().label()),
+                Map.entry("seed", Long.toString(plan.seed())),
+                Map.entry("maxDuration", plan.longest().toMillis() + "ms"),
+                Map.entry("warmUp", plan.longestWarmUp().toMillis() + "ms"),
+                Map.entry("timeout", plan.timeout().toMillis() + "ms"),
+                Map.entry("workers", Integer.toString(plan.workers())),
+                Map.entry("rule", rule.name()),
+                Map.entry("minSamples", Integer.toString(rule.minSamples())),
+                Map.entry("maxSamples", Integer.toString(maxSamples())));
+    }
+}
