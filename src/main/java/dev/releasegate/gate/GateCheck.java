@@ -15,6 +15,8 @@ import dev.releasegate.verdict.EvidenceFinding;
 import dev.releasegate.verdict.EvidenceRules;
 import dev.releasegate.verdict.Judge;
 import dev.releasegate.verdict.Judgement;
+import dev.releasegate.verdict.Rule;
+import dev.releasegate.verdict.SequentialRule;
 import dev.releasegate.verdict.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,10 +30,21 @@ import java.util.List;
  * @param evidence what is judged
  * @param filter which of its steps
  * @param budgets what they are allowed
- * @param minSamples how many samples with a known outcome each limit needs
+ * @param rule how the judge makes up his mind
  * @param verdictFile where the verdict is written
  */
-public record GateCheck(Evidence evidence, StepFilter filter, Budgets budgets, long minSamples, Path verdictFile) {
+public record GateCheck(Evidence evidence, StepFilter filter, Budgets budgets, Rule rule, Path verdictFile) {
+    /** Judges what this build measured as the probe did, and a log that was given once and for all. */
+    public GateCheck(Evidence evidence, StepFilter filter, Budgets budgets, int minSamples, Path verdictFile) {
+        this(evidence, filter, budgets, rule(evidence, minSamples), verdictFile);
+    }
+
+    private static Rule rule(Evidence evidence, int minSamples) {
+        SequentialRule numbers = SequentialRule.DEFAULT.withSamples(
+                minSamples, Math.max(minSamples, SequentialRule.DEFAULT.maxSamples()));
+        return evidence instanceof Evidence.GivenLog ? new Rule.Once(numbers) : new Rule.Sequential(numbers);
+    }
+
     /**
      * Judges.
      *
@@ -78,7 +91,7 @@ public record GateCheck(Evidence evidence, StepFilter filter, Budgets budgets, l
         List<EvidenceFinding> faults = new ArrayList<>(session.findings());
         faults.addAll(EvidenceRules.faults(logName(), log, filter));
         session.wrote().ifPresent(wrote -> faults.addAll(ownFaults(log, wrote)));
-        return judged(log, new Judge(minSamples).judge(log, budgets, faults), session.lastOutput());
+        return judged(log, new Judge(rule).judge(log, budgets, faults), session.lastOutput());
     }
 
     private List<EvidenceFinding> ownFaults(LogSummary log, SessionCheck.Wrote wrote) {
@@ -87,9 +100,8 @@ public record GateCheck(Evidence evidence, StepFilter filter, Budgets budgets, l
 
     private GateResult judged(LogSummary log, Judgement judgement, List<String> lastOutput) throws IOException {
         WholeFile.write(
-                verdictFile,
-                JsonReport.verdict(samplesName(), filter.words(), budgets.source(), minSamples, log, judgement));
-        List<ReportLine> lines = new ArrayList<>(ConsoleReport.lines(judged(log), log, judgement));
+                verdictFile, JsonReport.verdict(samplesName(), filter.words(), budgets.source(), rule, log, judgement));
+        List<ReportLine> lines = new ArrayList<>(ConsoleReport.lines(judged(log), log, judgement, false));
         lines.addAll(output(lastOutput));
         lines.add(ReportLine.info("samples  " + evidence.samples()));
         lines.add(ReportLine.info("verdict  " + verdictFile));
@@ -110,7 +122,7 @@ public record GateCheck(Evidence evidence, StepFilter filter, Budgets budgets, l
     private String judged(LogSummary log) {
         return log.samples() + " samples of " + log.sessionWords()
                 + filter.step().map(step -> ", only step " + Printable.of(step)).orElse("") + ", budgets "
-                + budgets.source();
+                + budgets.source() + (rule instanceof Rule.Plain ? ", rule " + rule.name() : "");
     }
 
     private String message(Judgement judgement) {

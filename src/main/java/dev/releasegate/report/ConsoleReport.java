@@ -18,18 +18,20 @@ public final class ConsoleReport {
      * The lines of the report, the worst first.
      *
      * @param judged what was judged, for people, such as {@code registry, 250 samples, budgets built-in}
+     * @param goesOn whether the build goes on where nothing is open but what is too close to call
      */
-    public static List<ReportLine> lines(String judged, LogSummary log, Judgement judgement) {
+    public static List<ReportLine> lines(String judged, LogSummary log, Judgement judgement, boolean goesOn) {
         List<Finding> shown = judgement.findings().stream()
                 .filter(finding -> isShown(finding, judgement))
                 .toList();
         int width = shown.stream().mapToInt(ConsoleReport::nameWidth).max().orElse(0);
+        boolean warn = goesOn && judgement.onlyTooClose();
         List<ReportLine> lines = new ArrayList<>();
-        lines.add(new ReportLine(level(judgement.verdict()), headline(judged, judgement, shown)));
+        lines.add(new ReportLine(level(judgement.verdict(), warn), headline(judged, judgement, shown)));
         for (Finding finding : shown) {
             String pad = " ".repeat(Math.max(0, width - nameWidth(finding)));
             lines.add(new ReportLine(
-                    level(finding.verdict()), label(finding.verdict()) + "  " + FindingLine.of(finding, pad)));
+                    level(finding.verdict(), warn), label(finding.verdict()) + "  " + FindingLine.of(finding, pad)));
         }
         log.steps().stream()
                 .filter(step -> shown.stream().noneMatch(finding -> isAbout(finding, step)))
@@ -52,7 +54,8 @@ public final class ConsoleReport {
         String why = switch (judgement.verdict()) {
             case PASS -> "every limit holds";
             case FAIL -> broken + " broken" + (open > 0 ? ", " + open + " undecided" : "");
-            case INCONCLUSIVE -> open + " undecided, none broken";
+            case INCONCLUSIVE ->
+                (judgement.onlyTooClose() ? "too close to call: " : "") + open + " undecided, none broken";
         };
         return "Release gate " + judgement.verdict() + ": " + why + " (" + judged + ")";
     }
@@ -90,7 +93,7 @@ public final class ConsoleReport {
                                 - verdict.name().length());
     }
 
-    private static ReportLine.Level level(Verdict verdict) {
-        return verdict == Verdict.PASS ? ReportLine.Level.INFO : ReportLine.Level.ERROR;
+    private static ReportLine.Level level(Verdict verdict, boolean warn) {
+        return verdict == Verdict.PASS ? ReportLine.Level.INFO : warn ? ReportLine.Level.WARN : ReportLine.Level.ERROR;
     }
 }

@@ -14,6 +14,8 @@ import java.util.stream.Collectors;
  * The sentence for one finding, always in one order: step, metric, measured, limit, difference, counts. For example
  *
  * <pre>resolve  p95 312.4 ms &gt; 300 ms (+12.4 ms, +4.1%)  n=60 ok=60 err=0 unknown=0</pre>
+ *
+ * and after it what it was decided on, if that is a wager.
  */
 public final class FindingLine {
     private FindingLine() {}
@@ -33,7 +35,7 @@ public final class FindingLine {
         }
         BudgetFinding limit = (BudgetFinding) finding;
         return name(limit) + pad + "  " + comparison(limit) + "  "
-                + counts(limit.samples().counts());
+                + counts(limit.samples().counts()) + WeightWords.of(limit);
     }
 
     /** The step as people know it. */
@@ -50,6 +52,9 @@ public final class FindingLine {
         Metric metric = finding.limit().metric();
         if (finding.result() instanceof BudgetFinding.TooFewSamples few) {
             return metric.label() + ": " + tooFew(finding, few);
+        }
+        if (finding.result() instanceof BudgetFinding.Undecided undecided) {
+            return metric.label() + " " + UndecidedWords.of(finding, undecided);
         }
         return metric.label() + " " + (metric.unit() == Metric.Unit.SHARE ? share(finding) : latency(finding));
     }

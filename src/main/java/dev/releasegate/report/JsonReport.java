@@ -16,6 +16,7 @@ import dev.releasegate.verdict.BudgetFinding;
 import dev.releasegate.verdict.EvidenceFinding;
 import dev.releasegate.verdict.Finding;
 import dev.releasegate.verdict.Judgement;
+import dev.releasegate.verdict.Rule;
 import java.nio.charset.StandardCharsets;
 import java.util.TreeMap;
 
@@ -32,12 +33,13 @@ public final class JsonReport {
 
     /** What was judged, of what, and every finding. Numbers are as measured, not rounded. */
     public static byte[] verdict(
-            String samples, String filter, String budgets, long minSamples, LogSummary log, Judgement judgement) {
+            String samples, String filter, String budgets, Rule rule, LogSummary log, Judgement judgement) {
         ObjectNode root = head(judgement.verdict().name(), ExitCode.of(judgement.verdict()));
         root.put("samples", samples)
                 .put("filter", filter)
                 .put("budgets", budgets)
-                .put("minSamples", minSamples);
+                .put("minSamples", rule.minSamples());
+        WeightNode.putRule(root.putObject("rule"), rule);
         putSummary(root, log);
         ArrayNode findings = root.putArray("findings");
         judgement.findings().forEach(finding -> findings.add(finding(finding)));
@@ -129,8 +131,14 @@ public final class JsonReport {
     private static void putResult(ObjectNode node, BudgetFinding.Result result) {
         if (result instanceof BudgetFinding.Within within) {
             node.put("measured", within.measured());
+            within.weight().ifPresent(weight -> WeightNode.put(node.putObject("weight"), weight));
         } else if (result instanceof BudgetFinding.Exceeded exceeded) {
             putMeasured(node, exceeded.measured());
+            exceeded.weight().ifPresent(weight -> WeightNode.put(node.putObject("weight"), weight));
+        } else if (result instanceof BudgetFinding.Undecided undecided) {
+            node.put("why", undecided.why().name());
+            putMeasured(node, undecided.measured());
+            undecided.weight().ifPresent(weight -> WeightNode.put(node.putObject("weight"), weight));
         } else if (result instanceof BudgetFinding.TooFewSamples few) {
             node.put("samplesNeeded", few.needed());
             few.soFar().ifPresent(soFar -> putMeasured(node, soFar));

@@ -15,6 +15,57 @@ final class Numbers {
         return plain(Decimal.of(ms).setScale(decimals(ms), RoundingMode.HALF_UP)) + " ms";
     }
 
+    /** A latency beside a limit, with as many decimals as it takes to stay above or below it. */
+    static String ms(double ms, double limit) {
+        return plain(firstUnlike(Decimal.of(ms), decimals(ms), Decimal.of(limit))) + " ms";
+    }
+
+    /** A limit as it was written, such as {@code 300 ms}. */
+    static String limitMs(double limit) {
+        return plain(Decimal.of(limit)) + " ms";
+    }
+
+    /** A share of its own, such as {@code 7.3%}. */
+    static String percent(double share) {
+        return plain(Decimal.of(share).movePointRight(2).setScale(1, RoundingMode.HALF_UP)) + "%";
+    }
+
+    /** A share beside a limit, with as many decimals as it takes to stay above or below it. */
+    static String percent(double share, double limit) {
+        return plain(firstUnlike(
+                        Decimal.of(share).movePointRight(2),
+                        1,
+                        Decimal.of(limit).movePointRight(2)))
+                + "%";
+    }
+
+    /** A limit as it was written, such as {@code 1.25%}. */
+    static String limitPercent(double limit) {
+        return plain(Decimal.of(limit).movePointRight(2)) + "%";
+    }
+
+    /** A duration, such as {@code 73 s}; one decimal below 10 s. Rounded down, so that no more is said than was measured. */
+    static String seconds(double ms) {
+        return plain(Decimal.of(ms / 1000).setScale(ms < 10_000 ? 1 : 0, RoundingMode.DOWN)) + " s";
+    }
+
+    /**
+     * What evidence is worth, such as {@code 223:1}, rounded down; from a million on by its power of ten, such as
+     * {@code 10^32:1}.
+     *
+     * @param log the natural logarithm of it
+     */
+    static String odds(double log) {
+        double power = Math.floor(log / StrictMath.log(10) + 1e-9);
+        if (power >= 6) {
+            return "10^" + plain(Decimal.of(power)) + ":1";
+        }
+        double coins = StrictMath.exp(log);
+        return coins < 1
+                ? "less than 1:1"
+                : plain(Decimal.of(coins).setScale(coins < 10 ? 1 : 0, RoundingMode.DOWN)) + ":1";
+    }
+
     /** A measured share beside its limit, such as {@code 1.04% > 1%}. */
     static String shares(double measured, String relation, double limit) {
         BigDecimal most = Decimal.of(limit).movePointRight(2);

@@ -31,7 +31,7 @@ record Growth(double first, double second, double third) {
                 wholly++;
             } else if (x > 0) {
                 for (int j = 0; j < sums.length; j++) {
-                    sums[j] += Math.log1p((factors[j] - 1) * x);
+                    sums[j] += StrictMath.log1p((factors[j] - 1) * x);
                 }
             }
         }
@@ -51,6 +51,6 @@ record Growth(double first, double second, double third) {
 
     /** The logarithm of m to the power of bad, with 0⁰ = 1. */
     private static double won(double factor, double bad) {
-        return bad == 0 ? 0 : bad * Math.log(factor);
+        return bad == 0 ? 0 : bad * StrictMath.log(factor);
     }
 }

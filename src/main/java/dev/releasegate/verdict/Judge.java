@@ -2,36 +2,26 @@ package dev.releasegate.verdict;
 
 import dev.releasegate.budget.Budgets;
 import dev.releasegate.budget.Limit;
-import dev.releasegate.budget.Metric;
 import dev.releasegate.budget.StepBudget;
 import dev.releasegate.summary.LogSummary;
+import dev.releasegate.summary.Series;
 import dev.releasegate.summary.StepSummary;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalDouble;
 import java.util.stream.Stream;
 
 /**
  * Holds samples against budgets. A pure function: the same samples and budgets always give the same judgement.
  *
- * <p>The one door to a verdict is {@link #judge(StepSummary, Limit)}. It is given the samples and their counts and not a
- * finished percentile, so that what decides can be a test on the number of slow samples. Today it compares the point
- * estimate with the limit, not rounded.
+ * <p>What decides is how many samples are slow, and not a percentile that was measured; that one is only told. By
+ * {@link Rule.Plain} it is the other way round.
  */
 public final class Judge {
-    private final long minSamples;
+    private final Rule rule;
 
-    /**
-     * A judge who wants that much evidence.
-     *
-     * @param minSamples how many samples with a known outcome each limit needs, 1 or more
-     * @throws IllegalArgumentException if it is less than 1
-     */
-    public Judge(long minSamples) {
-        if (minSamples < 1) {
-            throw new IllegalArgumentException("minSamples must be at least 1, but is " + minSamples);
-        }
-        this.minSamples = minSamples;
+    /** A judge who makes up his mind in that way. */
+    public Judge(Rule rule) {
+        this.rule = rule;
     }
 
     /**
@@ -44,43 +34,47 @@ public final class Judge {
     public Judgement judge(LogSummary log, Budgets budgets, List<EvidenceFinding> evidence) {
         List<Finding> findings = new ArrayList<>(evidence);
         if (log.samples() > 0 || evidence.isEmpty()) {
-            budgets.steps().stream().flatMap(budget -> judge(log, budget)).forEach(findings::add);
+            int tests = Math.max(1, Claim.count(budgets));
+            budgets.steps().stream()
+                    .flatMap(budget -> judge(log, budget, tests))
+                    .forEach(findings::add);
             log.steps().stream()
                     .map(StepSummary::step)
                     .filter(step -> budgets.of(step).isEmpty())
-                    .flatMap(step -> judge(log, StepBudget.none(step)))
+                    .flatMap(step -> judge(log, StepBudget.none(step), tests))
                     .filter(finding -> finding.verdict() == Verdict.FAIL)
                     .forEach(findings::add);
         }
         return new Judgement(findings);
     }
 
-    /** Holds the samples of one step against one limit. */
+    /** Holds the samples of one step against one limit, as if there were no other. */
     public BudgetFinding judge(StepSummary samples, Limit limit) {
-        return new BudgetFinding(samples, limit, result(samples, limit));
+        return judge(samples, limit, 1);
     }
 
-    private Stream<BudgetFinding> judge(LogSummary log, StepBudget budget) {
+    private Stream<BudgetFinding> judge(LogSummary log, StepBudget budget, int tests) {
         StepSummary samples = log.of(budget.step()).orElseGet(() -> StepSummary.empty(budget.step()));
-        return budget.limits().stream().map(limit -> judge(samples, limit));
+        return budget.limits().stream().map(limit -> judge(samples, limit, tests));
     }
 
-    private BudgetFinding.Result result(StepSummary samples, Limit limit) {
-        OptionalDouble measured = limit.metric().of(samples);
-        boolean exceeded = measured.isPresent() && measured.getAsDouble() > limit.most();
-        if (exceeded && oneSampleDisproves(limit)) {
-            return new BudgetFinding.Exceeded(measured.getAsDouble());
-        }
-        if (measured.isEmpty() || samples.counts().known() < minSamples) {
-            return new BudgetFinding.TooFewSamples(minSamples, measured);
-        }
-        return exceeded
-                ? new BudgetFinding.Exceeded(measured.getAsDouble())
-                : new BudgetFinding.Within(measured.getAsDouble());
+    private BudgetFinding judge(StepSummary samples, Limit limit, int tests) {
+        return new BudgetFinding(samples, limit, result(samples, limit, tests));
     }
 
-    /** No number of further samples can mend a limit that says "never" once it was broken. */
-    private static boolean oneSampleDisproves(Limit limit) {
-        return limit.metric() == Metric.MAX || (limit.metric().unit() == Metric.Unit.SHARE && limit.most() == 0);
+    private BudgetFinding.Result result(StepSummary samples, Limit limit, int tests) {
+        if (rule instanceof Rule.Plain plain) {
+            return PlainRule.judge(samples, limit, plain.minSamples());
+        }
+        Rule.Tested tested = (Rule.Tested) rule;
+        return Claim.of(limit)
+                .map(claim -> result(tested, claim, samples.series(), tests))
+                .orElseGet(() -> new ExactRule(limit).judge(samples, tested.minSamples()));
+    }
+
+    private static BudgetFinding.Result result(Rule.Tested rule, Claim claim, Series series, int tests) {
+        return rule instanceof Rule.Sequential sequential
+                ? new SequentialTest(sequential, claim, tests).conclude(series)
+                : new Look(rule, claim, tests).atTheEnd(series, 0);
     }
 }

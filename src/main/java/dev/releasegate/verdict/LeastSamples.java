@@ -18,7 +18,7 @@ public final class LeastSamples {
      */
     public static int toPass(Claim claim, double alpha) {
         Wager wager = new Wager(claim.allowed());
-        return least(0, n -> wager.againstOver(n, 0) >= -Math.log(alpha)).orElse(MOST);
+        return least(0, n -> wager.againstOver(n, 0) >= -StrictMath.log(alpha)).orElse(MOST);
     }
 
     /** How many more samples would pass a limit that was left open if not one of them is bad. Of shares only. */

@@ -42,9 +42,9 @@ final class PlainRule {
 
     private static double interpolated(StepSummary samples, Percentile percentile) {
         int n = samples.latencies().size();
-        double index = percentile.percent() / 100.0 * (n - 1);
-        int below = (int) Math.floor(index);
-        double weight = index - below;
+        long hundredths = (long) percentile.percent() * (n - 1);
+        int below = (int) (hundredths / 100);
+        double weight = hundredths % 100 / 100.0;
         double low = samples.latencies().ranked(below + 1);
         double high = samples.latencies().ranked(Math.min(n, below + 2));
         return low * (1 - weight) + high * weight;

@@ -57,7 +57,7 @@ public record SequentialRule(double alpha, int minSamples, int minSamplesToFail,
      * only if all of them hold, so that a broken one has only its own chance to slip through (Berger 1982).
      */
     public double barToPass() {
-        return -Math.log(alpha);
+        return -StrictMath.log(alpha);
     }
 
     /**
@@ -67,6 +67,6 @@ public record SequentialRule(double alpha, int minSamples, int minSamplesToFail,
      * @param tests how many limits are judged by a wager, 1 or more
      */
     public double barToFail(int tests) {
-        return Math.log(tests / alpha);
+        return StrictMath.log(tests / alpha);
     }
 }

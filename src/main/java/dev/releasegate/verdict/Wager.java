@@ -65,12 +65,15 @@ public record Wager(double allowed) {
         return Growth.of(LESS, samples, bad);
     }
 
-    /** In logarithms, the largest factored out, because the stakes themselves leave the range of a double. */
+    /**
+     * In logarithms, the largest factored out, because the stakes themselves leave the range of a double. Strictly, so that
+     * the evidence has the same digits on every machine.
+     */
     private double mixture(double[] factors, double samples, Growth growth) {
         double[] stakes = growth.sums();
         double largest = Double.NEGATIVE_INFINITY;
         for (int i = 0; i < factors.length; i++) {
-            stakes[i] -= samples * Math.log1p(allowed * (factors[i] - 1));
+            stakes[i] -= samples * StrictMath.log1p(allowed * (factors[i] - 1));
             largest = Math.max(largest, stakes[i]);
         }
         if (largest == Double.NEGATIVE_INFINITY) {
@@ -78,8 +81,8 @@ public record Wager(double allowed) {
         }
         double sum = 0;
         for (double stake : stakes) {
-            sum += Math.exp(stake - largest);
+            sum += StrictMath.exp(stake - largest);
         }
-        return largest + Math.log(sum / factors.length);
+        return largest + StrictMath.log(sum / factors.length);
     }
 }

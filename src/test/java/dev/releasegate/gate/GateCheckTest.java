@@ -13,6 +13,7 @@ import dev.releasegate.evidence.Session;
 import dev.releasegate.evidence.SessionFile;
 import dev.releasegate.report.ReportLine;
 import dev.releasegate.summary.StepFilter;
+import dev.releasegate.verdict.Rule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,8 +50,8 @@ class GateCheckTest {
 
         assertThat(result)
                 .isEqualTo(new GateResult.Passed(List.of(
-                        ReportLine.info(
-                                "Release gate PASS: every limit holds (3 samples of 1 session," + " budgets pom.xml)"),
+                        ReportLine.info("Release gate PASS: every limit holds (3 samples of 1 session,"
+                                + " budgets pom.xml, rule plain)"),
                         ReportLine.info("PASS          cart  p95 250 ms <= 300 ms (50 ms headroom)"
                                 + "  n=3 ok=3 err=0 unknown=0"),
                         ReportLine.info("samples  " + folder.samples()),
@@ -344,7 +345,7 @@ class GateCheckTest {
     }
 
     private GateResult check(Evidence evidence) throws IOException {
-        return new GateCheck(evidence, StepFilter.ALL, BUDGETS, 3, folder.verdict()).run();
+        return new GateCheck(evidence, StepFilter.ALL, BUDGETS, new Rule.Plain(3), folder.verdict()).run();
     }
 
     private void assertStopped(GateResult result, String message) {

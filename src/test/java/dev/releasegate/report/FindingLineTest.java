@@ -12,6 +12,7 @@ import dev.releasegate.summary.Summarizer;
 import dev.releasegate.verdict.EvidenceFinding;
 import dev.releasegate.verdict.EvidenceRules;
 import dev.releasegate.verdict.Judge;
+import dev.releasegate.verdict.Rule;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -31,7 +32,7 @@ class FindingLineTest {
     private static final Pattern BROKEN =
             Pattern.compile("resolve {2}p95 (\\S+) ms > (\\S+) ms \\(\\+(\\S+) ms, \\+(\\S+)%\\) {2}n=60 .*");
     private static final Pattern HELD =
-            Pattern.compile("resolve {2}p95 (\\S+) ms <= (\\S+) ms \\((\\S+) ms headroom\\) {2}n=60 .*");
+            Pattern.compile("resolve {2}p95 (\\S+) ms <= (\\S+) ms \\((\\S+) ms headroom\\) {2}n=120 .*");
 
     @Test
     void a_broken_limit_tells_measured_limit_difference_and_counts() {
@@ -76,8 +77,8 @@ class FindingLineTest {
                 "300.37   | 300.38 | 300.37 ms <= 300.38 ms (0.01 ms headroom)" /* 300.4 would be above it */,
             })
     void the_words_for_a_limit_that_holds_are_true_at_every_distance(double measured, double most, String words) {
-        assertThat(line(log(60, measured), Metric.P95, most))
-                .isEqualTo("resolve  p95 " + words + "  n=60 ok=60 err=0 unknown=0");
+        assertThat(line(log(120, measured), Metric.P95, most))
+                .isEqualTo("resolve  p95 " + words + "  n=120 ok=120 err=0 unknown=0");
     }
 
     /** What is printed decides as what was measured did, and the printed difference is the printed numbers' own. */
@@ -103,7 +104,7 @@ class FindingLineTest {
         Random random = new Random(299);
         for (int i = 0; i < 3000; i++) {
             double measured = limit(random);
-            String line = line(log(60, measured), Metric.P95, justAbove(random, measured));
+            String line = line(log(120, measured), Metric.P95, justAbove(random, measured));
             Matcher words = HELD.matcher(line);
             assertThat(words.matches()).as(line).isTrue();
             BigDecimal headroom = new BigDecimal(words.group(3));
@@ -171,7 +172,7 @@ class FindingLineTest {
     @ParameterizedTest(name = "{3}")
     @MethodSource("rates")
     void a_rate_tells_how_many_and_why(SampleLog log, Metric metric, double most, String words) {
-        assertThat(line(log, metric, most)).isEqualTo("resolve  " + words);
+        assertThat(whole(new Rule.Plain(50), log, metric, most)).isEqualTo("resolve  " + words);
     }
 
     static Stream<Arguments> too_few() {
@@ -246,7 +247,8 @@ class FindingLineTest {
     @Test
     void the_name_of_a_step_gives_no_commands() {
         SampleLog log = new SampleLog().ok(60, "\u001b[2Jall\nis well", 1);
-        assertThat(FindingLine.of(new Judge(50).judge(log.of("\u001b[2Jall\nis well"), new Limit(Metric.MAX, 300))))
+        assertThat(FindingLine.of(
+                        new Judge(Judged.ONCE).judge(log.of("\u001b[2Jall\nis well"), new Limit(Metric.MAX, 300))))
                 .isEqualTo("\\u001b[2Jall\\u000ais well  max 1 ms <= 300 ms (299 ms headroom)"
                         + "  n=60 ok=60 err=0 unknown=0");
     }
@@ -255,8 +257,13 @@ class FindingLineTest {
         return new SampleLog().ok(times, "resolve", ms);
     }
 
+    /** The promise of the line: what it has always begun with, without what it was decided on. */
     private static String line(SampleLog log, Metric metric, double most) {
-        return FindingLine.of(new Judge(50).judge(log.of("resolve"), new Limit(metric, most)));
+        return whole(Judged.ONCE, log, metric, most).replaceFirst("(unknown=\\d+)  .*$", "$1");
+    }
+
+    private static String whole(Rule rule, SampleLog log, Metric metric, double most) {
+        return FindingLine.of(new Judge(rule).judge(log.of("resolve"), new Limit(metric, most)));
     }
 
     /** Whole, with some decimals, or any number, from a thousandth to a million. */

@@ -24,7 +24,15 @@ class JsonReportTest {
               "filter" : "",
               "budgets" : "budgets.json",
               "minSamples" : 50,
-              "records" : 122,
+              "rule" : {
+                "name" : "once",
+                "alpha" : 0.01,
+                "minSamples" : 50,
+                "minSamplesToFail" : 400,
+                "maxSamples" : 3000,
+                "minElapsedMs" : 10000.0
+              },
+              "records" : 362,
               "rejectedLines" : 0,
               "firstRejectedLines" : [ ],
               "sessions" : [
@@ -36,8 +44,8 @@ class JsonReportTest {
                   "tool" : "registry",
                   "step" : "registry_get",
                   "counts" : {
-                    "all" : 62,
-                    "success" : 60,
+                    "all" : 302,
+                    "success" : 300,
                     "error" : 2,
                     "unknown" : 0
                   },
@@ -82,8 +90,8 @@ class JsonReportTest {
                   "step" : "registry_get",
                   "metric" : "errorRate",
                   "limit" : 0.0,
-                  "measured" : 0.03225806451612903,
-                  "sentence" : "registry_get  errorRate 3.2% > 0% (2 of 62 failed: 2 read_timeout)  n=62 ok=60 err=2 unknown=0"
+                  "measured" : 0.006622516556291391,
+                  "sentence" : "registry_get  errorRate 0.7% > 0% (2 of 302 failed: 2 read_timeout)  n=302 ok=300 err=2 unknown=0"
                 },
                 {
                   "verdict" : "FAIL",
@@ -92,7 +100,25 @@ class JsonReportTest {
                   "metric" : "p95",
                   "limit" : 300.0,
                   "measured" : 312.4,
-                  "sentence" : "resolve  p95 312.4 ms > 300 ms (+12.4 ms, +4.1%)  n=60 ok=60 err=0 unknown=0"
+                  "weight" : {
+                    "samples" : 60,
+                    "looks" : 0,
+                    "decidedBy" : "all samples",
+                    "allowed" : 0.05,
+                    "badToPass" : 60.0,
+                    "badToFail" : 60.0,
+                    "disturbed" : 0,
+                    "failed" : 0,
+                    "clumpingToPass" : 1.0,
+                    "clumpingToFail" : 1.0,
+                    "alpha" : 0.01,
+                    "tests" : 3,
+                    "logEvidenceToPass" : -24.418091676175102,
+                    "logEvidenceToFail" : 73.6933328360158,
+                    "confirmed" : true,
+                    "lower" : 312.4
+                  },
+                  "sentence" : "resolve  p95 312.4 ms > 300 ms (+12.4 ms, +4.1%)  n=60 ok=60 err=0 unknown=0  60 of 60 slow (100%, allowed 5%)  interval from 312.4 ms  evidence 10^32:1  duration not known  confirmed by the newest 30"
                 },
                 {
                   "verdict" : "PASS",
@@ -100,8 +126,27 @@ class JsonReportTest {
                   "step" : "registry_get",
                   "metric" : "avg",
                   "limit" : 100.0,
-                  "measured" : 8.64,
-                  "sentence" : "registry_get  avg 8.64 ms <= 100 ms (91.36 ms headroom)  n=62 ok=60 err=2 unknown=0"
+                  "measured" : 21.827814569536425,
+                  "weight" : {
+                    "samples" : 302,
+                    "looks" : 0,
+                    "decidedBy" : "all samples",
+                    "allowed" : 0.05,
+                    "badToPass" : 3.296000000000005,
+                    "badToFail" : 3.296000000000005,
+                    "disturbed" : 0,
+                    "failed" : 2,
+                    "clumpingToPass" : 1.0,
+                    "clumpingToFail" : 1.0,
+                    "alpha" : 0.01,
+                    "tests" : 3,
+                    "logEvidenceToPass" : 6.111896310249419,
+                    "logEvidenceToFail" : -5.083095443784712,
+                    "confirmed" : false,
+                    "lower" : 0.0,
+                    "upper" : 85.1101475489528
+                  },
+                  "sentence" : "registry_get  avg 21.8 ms <= 100 ms (78.2 ms headroom)  n=302 ok=300 err=2 unknown=0  2 failed counted as 2000 ms each  interval up to 85.1 ms  evidence 451:1  duration not known"
                 },
                 {
                   "verdict" : "PASS",
@@ -110,7 +155,26 @@ class JsonReportTest {
                   "metric" : "p95",
                   "limit" : 150.0,
                   "measured" : 8.64,
-                  "sentence" : "registry_get  p95 8.64 ms <= 150 ms (141.36 ms headroom)  n=62 ok=60 err=2 unknown=0"
+                  "weight" : {
+                    "samples" : 302,
+                    "looks" : 0,
+                    "decidedBy" : "all samples",
+                    "allowed" : 0.05,
+                    "badToPass" : 2.0,
+                    "badToFail" : 2.0,
+                    "disturbed" : 0,
+                    "failed" : 2,
+                    "clumpingToPass" : 1.0,
+                    "clumpingToFail" : 1.0,
+                    "alpha" : 0.01,
+                    "tests" : 3,
+                    "logEvidenceToPass" : 6.96508228959264,
+                    "logEvidenceToFail" : -5.514965228390743,
+                    "confirmed" : false,
+                    "lower" : 8.64,
+                    "upper" : 8.64
+                  },
+                  "sentence" : "registry_get  p95 8.64 ms <= 150 ms (141.36 ms headroom)  n=302 ok=300 err=2 unknown=0  2 of 302 slow (0.7%, allowed 5%)  interval up to 8.64 ms  evidence 1059:1  duration not known"
                 },
                 {
                   "verdict" : "PASS",
@@ -119,7 +183,7 @@ class JsonReportTest {
                   "metric" : "unknownRate",
                   "limit" : 0.0,
                   "measured" : 0.0,
-                  "sentence" : "registry_get  unknownRate 0% <= 0%  n=62 ok=60 err=2 unknown=0"
+                  "sentence" : "registry_get  unknownRate 0% <= 0%  n=302 ok=300 err=2 unknown=0"
                 },
                 {
                   "verdict" : "PASS",
@@ -197,11 +261,11 @@ class JsonReportTest {
     @Test
     void faults_of_the_evidence_and_too_few_samples_are_written() throws IOException {
         JsonNode root = new JsonMapper().readTree(verdict(Judged.inconclusive()));
-        assertThat(root.path("tornLine")).hasToString("{\"line\":112,\"why\":\"half\"}");
-        assertThat(root.path("firstRejectedLines")).hasToString("[{\"line\":111,\"why\":\"\\\"ts\\\" is missing\"}]");
+        assertThat(root.path("tornLine")).hasToString("{\"line\":182,\"why\":\"half\"}");
+        assertThat(root.path("firstRejectedLines")).hasToString("[{\"line\":181,\"why\":\"\\\"ts\\\" is missing\"}]");
         assertThat(root.at("/findings/1"))
                 .hasToString(
-                        "{\"verdict\":\"INCONCLUSIVE\",\"kind\":\"TORN_LOG\",\"sentence\":\"perf.jsonl:112: the last"
+                        "{\"verdict\":\"INCONCLUSIVE\",\"kind\":\"TORN_LOG\",\"sentence\":\"perf.jsonl:182: the last"
                                 + " line is torn (half): whoever wrote it died or had no room. Half a log is no evidence; measure"
                                 + " again.\"}");
         assertThat(root.at("/findings/2"))
@@ -256,7 +320,7 @@ class JsonReportTest {
     }
 
     private static byte[] verdict(Judged judged) {
-        return JsonReport.verdict("perf.jsonl", "", "budgets.json", 50, judged.log(), judged.judgement());
+        return JsonReport.verdict("perf.jsonl", "", "budgets.json", Judged.ONCE, judged.log(), judged.judgement());
     }
 
     private static String head(byte[] json) throws IOException {

@@ -11,15 +11,19 @@ import dev.releasegate.summary.StepFilter;
 import dev.releasegate.verdict.EvidenceRules;
 import dev.releasegate.verdict.Judge;
 import dev.releasegate.verdict.Judgement;
+import dev.releasegate.verdict.Rule;
+import dev.releasegate.verdict.SequentialRule;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 
 /**
- * A log and what a judge says of it who wants 50 samples, with the limits avg 100 ms and p95 150 ms for registry_get, and
+ * A log that was given and what a judge says of it who wants 50 samples and evidence, with the limits avg 100 ms and p95 150 ms for registry_get, and
  * p95 300 ms for resolve.
  */
 record Judged(LogSummary log, Judgement judgement) {
+    static final Rule ONCE = new Rule.Once(SequentialRule.DEFAULT);
+
     private static final Budgets BUDGETS = new Budgets(
             "budgets.json",
             List.of(
@@ -31,16 +35,16 @@ record Judged(LogSummary log, Judgement judgement) {
     static Judged of(SampleLog samples) {
         LogSummary log = samples.summary();
         return new Judged(
-                log, new Judge(50).judge(log, BUDGETS, EvidenceRules.faults("perf.jsonl", log, StepFilter.ALL)));
+                log, new Judge(ONCE).judge(log, BUDGETS, EvidenceRules.faults("perf.jsonl", log, StepFilter.ALL)));
     }
 
     static Judged passed() {
-        return of(new SampleLog().ok(60, "registry_get", 8.64).ok(60, "resolve", 12.34));
+        return of(new SampleLog().ok(130, "registry_get", 8.64).ok(130, "resolve", 12.34));
     }
 
     static Judged failed() {
         return of(new SampleLog()
-                .ok(60, "registry_get", 8.64)
+                .ok(300, "registry_get", 8.64)
                 .ok(60, "resolve", 312.4)
                 .failed(2, "registry_get", "read_timeout"));
     }
@@ -48,7 +52,7 @@ record Judged(LogSummary log, Judgement judgement) {
     static Judged inconclusive() {
         return of(new SampleLog()
                 .ok(49, "registry_get", 8.64)
-                .ok(60, "resolve", 12.34)
+                .ok(130, "resolve", 12.34)
                 .ok(1, "search", 7)
                 .rejected("\"ts\" is missing")
                 .torn("half"));
