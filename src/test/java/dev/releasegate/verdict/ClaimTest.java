@@ -186,6 +186,16 @@ class ClaimTest {
         }
     }
 
+    /** Five slow ones in a row clump by 5. With five failed ones elsewhere all ten clump by 3, which alone would pass. */
+    @Test
+    void failed_samples_elsewhere_do_not_make_a_clump_look_smaller() {
+        Claim p95 = new Slower(new Percentile(95), 300);
+        Series clump = Samples.untimed(850, i -> i / 5 == 80 ? 900 : 1);
+        Series diluted = Samples.untimed(850, i -> i / 5 == 80 ? 900 : i % 160 == 100 ? FAILED : 1);
+        assertThat(verdict(p95, clump)).isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(verdict(p95, diluted)).isEqualTo(Verdict.INCONCLUSIVE);
+    }
+
     @Test
     void a_percentile_allows_something_and_a_limit_is_positive() {
         assertThatIllegalArgumentException().isThrownBy(() -> new Slower(new Percentile(100), 300));
