@@ -33,7 +33,7 @@ POM = """<project xmlns="http://maven.apache.org/POM/4.0.0">
         <command>{command}</command>
         <portPattern>listening on port ([0-9]+)</portPattern>
       </service>
-      <endpoints><endpoint><step>work</step><path>/work</path></endpoint></endpoints>
+      <endpoints><endpoint><step>work</step><path>{path}</path></endpoint></endpoints>
       <budgets><budget><step>work</step>{limits}</budget></budgets>
     </configuration>
   </plugin></plugins></build>
@@ -103,16 +103,23 @@ class Truth:
         full = max(1, int(done // free))
         return (period + full) * self.every_ms + done % free - begin
 
+    def open_workload(self, steps=2000):
+        """What requests spread evenly over one period take, each with some of the drawn service times."""
+        begins = [self.every_ms * step / steps for step in range(steps)]
+        works = self.drawn[:: max(1, len(self.drawn) // 100)]
+        return [self.latency(begin, work) for begin in begins for work in works]
+
 
 class Gate:
     """A Maven project that gates the server."""
 
-    def __init__(self, folder, maven, command, limits, parameters):
+    def __init__(self, folder, maven, command, limits, parameters, path="/work"):
         self.folder, self.maven = folder, shlex.split(maven)
         (folder / ".mvn").mkdir(parents=True, exist_ok=True)
         (folder / "pom.xml").write_text(
             POM.format(
                 version=VERSION,
+                path=path,
                 command="".join(f"<argument>{argument}</argument>" for argument in command),
                 limits="".join(f"<{metric}>{most}</{metric}>" for metric, most in limits.items()),
                 parameters="".join(f"<{name}>{value}</{name}>" for name, value in parameters.items()),

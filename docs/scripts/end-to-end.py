@@ -251,18 +251,11 @@ def stall_table(run, gate, truth, verdict):
     line("gate, verdict.json", len(samples), [told["p50"], told["p95"], told["p99"], told["max"]])
     line("gate, nearest rank of samples.jsonl", len(samples), spread(samples))
     line("truth for an open workload, same due times", len(true), spread(true))
-    line("truth for an open workload, any", 0, spread(any_open(truth)))
+    line("truth for an open workload, any", 0, spread(truth.open_workload()))
     line("arrived after it was due", len(late), spread(late))
     off = 100 * (told["p99"] / percentile(true, 99) - 1)
     print(f"{'':2}p99 of the gate is {off:+.2f} % from the truth")
     return off
-
-
-def any_open(truth, steps=2000):
-    """Requests spread evenly over one period, each with the drawn service times in turn."""
-    begins = [truth.every_ms * step / steps for step in range(steps)]
-    works = truth.drawn[:: max(1, len(truth.drawn) // 100)]
-    return [truth.latency(begin, work) for begin in begins for work in works]
 
 
 def closed_loop(server, run, plan, duration):
