@@ -14,9 +14,10 @@ rate   The gate at rising rates: how late each request was sent. The highest rat
 truth  The gate, wrk and autocannon measure the same service one after the other, each shape with a true p95 of --p95,
        and what each reports is held against what the server says of the very requests of that tool. wrk and autocannon
        use as many connections as --connections says, and each of these waits for its answer before it asks again, as
-       often as it can; with -R, autocannon is given the rate of the gate, and corrects its percentiles for it. wrk always
-       corrects its own, for the mean time between two answers. autocannon tells whole milliseconds and no p95. In the
-       last rows the server stalls for 1 s every 10 s, and the truth is what an open workload sees.
+       often as it can; with -R, autocannon is given the rate of the gate. wrk fills up its percentiles, as if each
+       connection had asked once in the mean time between two answers (stats_correct); autocannon does so with -R, in
+       steps of 1 ms whatever the rate (Math.ceil(1 / rate) in lib/run.js of 9.0.0). autocannon tells whole milliseconds
+       and no p95. In the last rows the server stalls for 1 s every 10 s, and the truth is what an open workload sees.
 """
 
 import argparse
