@@ -153,21 +153,26 @@ class Gate:
 
 
 class Busy(threading.Thread):
-    """Keeps every core busy for half of the time with stress-ng."""
+    """Keeps every core busy for half of the time with stress-ng, as long as its block of code runs."""
 
-    def __init__(self, on=5, off=5):
+    ON, OFF = 5, 5  # seconds
+
+    def __init__(self):
         super().__init__(daemon=True)
-        self.on, self.off, self.ended, self.process = on, off, threading.Event(), None
+        self.ended, self.process = threading.Event(), None
 
     def run(self):
         while not self.ended.is_set():
-            self.process = subprocess.Popen(
-                ["stress-ng", "--quiet", "--cpu", str(os.cpu_count()), "--timeout", f"{self.on}s"]
-            )
+            command = ["stress-ng", "--quiet", "--cpu", str(os.cpu_count()), "--timeout", f"{self.ON}s"]
+            self.process = subprocess.Popen(command)
             self.process.wait()
-            self.ended.wait(self.off)
+            self.ended.wait(self.OFF)
 
-    def stop(self):
+    def __enter__(self):
+        self.start()
+        return self
+
+    def __exit__(self, *_):
         self.ended.set()
         if self.process and self.process.poll() is None:
             self.process.terminate()

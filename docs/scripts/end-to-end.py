@@ -18,6 +18,7 @@ it, whatever the gate measured. The table also shows what a client sees that wai
 """
 
 import argparse
+import contextlib
 import csv
 import shutil
 import socket
@@ -91,22 +92,18 @@ def verdicts(options, work, server):
     results = Results(options.results)
     left = [gate for gate in plan if results.of(gate) is None]
     print(f"{machine()}\n{len(plan) - len(left)} of {len(plan)} gates are in {options.results}", flush=True)
-    busy = None if options.idle else Busy()
-    if busy and left:
-        busy.start()
     start = time.monotonic()
-    for number, gate in enumerate(left, 1):
-        row = gate_once(options, work, server, gate, named)
-        results.add(row)
-        rest = elapsed(start) / number * (len(left) - number)
-        print(
-            f"{number:4}/{len(left)}  {row['shape']:8} {row['ratio']:>5}  {row['became']:12} p95 {row['p95']:>9} ms  n={row['samples']:>5}"
-            f"  {row['seconds']:>6} s  busy {row['busy']}  ({rest / 60:.0f} min left)",
-            flush=True,
-        )
-    if busy and left:
-        busy.stop()
-    return table(options, [results.of(gate) for gate in plan], ratios, busy)
+    with contextlib.nullcontext() if options.idle or not left else Busy():
+        for number, gate in enumerate(left, 1):
+            row = gate_once(options, work, server, gate, named)
+            results.add(row)
+            rest = elapsed(start) / number * (len(left) - number)
+            print(
+                f"{number:4}/{len(left)}  {row['shape']:8} {row['ratio']:>5}  {row['became']:12} p95 {row['p95']:>9} ms"
+                f"  n={row['samples']:>5}  {row['seconds']:>6} s  busy {row['busy']}  ({rest / 60:.0f} min left)",
+                flush=True,
+            )
+    return table(options, [results.of(gate) for gate in plan], ratios)
 
 
 def gate_once(options, work, server, gate, named):
@@ -155,8 +152,8 @@ def became(ratio, code, verdict):
     return "broken"
 
 
-def table(options, rows, ratios, busy):
-    load = f"stress-ng on every core {busy.on} s of every {busy.on + busy.off} s" if busy else "no load beside it"
+def table(options, rows, ratios):
+    load = "no load beside it" if options.idle else f"stress-ng on every core {Busy.ON} s, then {Busy.OFF} s without it"
     print(f"\np95 budget {options.budget:g} ms, shape {options.shape}, {load}")
     print("true p95 / budget  gates  right  wrong  inconclusive  too close  broken  median: p95 ms  server's p95 ms  samples  seconds  busy")
     for ratio in ratios:
