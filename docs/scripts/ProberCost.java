@@ -2,10 +2,12 @@ import dev.releasegate.probe.Call;
 import dev.releasegate.probe.Expectation;
 import dev.releasegate.probe.HttpProber;
 import dev.releasegate.probe.NanoClock;
+import dev.releasegate.probe.Prepared;
 import dev.releasegate.probe.ProbeLimits;
 import dev.releasegate.probe.RunClock;
 import dev.releasegate.probe.Turn;
 import dev.releasegate.record.Outcome;
+import dev.releasegate.record.PerfRecord;
 import dev.releasegate.record.Phase;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,7 +17,6 @@ import java.lang.management.ThreadMXBean;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
@@ -45,10 +46,11 @@ public final class ProberCost {
                         "cost",
                         "cost",
                         clock,
-                        new ProbeLimits(Duration.ofSeconds(30), 64))) {
+                        ProbeLimits.connections(1))) {
             Way ofRaw = raw::nanos;
             Way ofProber = () -> {
-                var entry = prober.sample(call, Turn.now(clock, Phase.MEASURED)).entry();
+                Prepared prepared = prober.prepare(call);
+                PerfRecord entry = prober.sample(prepared, Turn.now(clock, Phase.MEASURED)).entry();
                 if (!(entry.outcome() instanceof Outcome.Success)) {
                     throw new IOException("the server did not answer: " + entry);
                 }
@@ -127,7 +129,7 @@ public final class ProberCost {
             in = socket.getInputStream();
             out = socket.getOutputStream();
             out.write(REQUEST);
-            length = in.read(buffer); // the server sends every answer with one write
+            length = in.read(buffer); // the server sends an answer with one write
         }
 
         long nanos() throws IOException {

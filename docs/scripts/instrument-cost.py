@@ -88,6 +88,7 @@ def cost(options, work, server):
         + [f"-Dmdep.outputFile={classpath}"],
         cwd=ROOT,
         check=True,
+        stdout=subprocess.DEVNULL,
     )
     with server.start() as running:
         done = subprocess.run(
