@@ -9,8 +9,8 @@ Run from the root of a checkout (stress-ng must be there: apt-get install stress
 Without --stalls, docs/scripts/ControllableServer.java is gated in turn with a true p95 of 0.8 and of 1.25 times its
 budget, by real Maven builds with the defaults of the plugin, while stress-ng keeps every core busy for half of the time.
 At 0.8 PASS is right and FAIL is wrong, at 1.25 the other way round; INCONCLUSIVE is neither. Each gate is one line of
---results as soon as it has ended, and a run that was broken off goes on where it stopped. Everything that was written by
-a gate that was wrong or broken is kept in a folder beside the results.
+--results as soon as it has ended (mvn clean removes the default one), and a run that was broken off goes on where it
+stopped. Everything that was written by a gate that was wrong or broken is kept in a folder beside the results.
 
 With --stalls nothing else runs, the budget is far away, and the percentiles of the samples are held against what an open
 workload must see: for each time at which a request was due, what the server's stalls and its drawn service time make of
@@ -155,7 +155,10 @@ def became(ratio, code, verdict):
 def table(options, rows, ratios):
     load = "no load beside it" if options.idle else f"stress-ng on every core {Busy.ON} s, then {Busy.OFF} s without it"
     print(f"\np95 budget {options.budget:g} ms, shape {options.shape}, {load}")
-    print("true p95 / budget  gates  right  wrong  inconclusive  too close  broken  median: p95 ms  server's p95 ms  samples  seconds  busy")
+    print(
+        "true p95 / budget  gates  right  wrong  inconclusive  too close  broken"
+        "  median: p95 ms  server's p95 ms  samples  seconds  busy"
+    )
     for ratio in ratios:
         of_ratio = [row for row in rows if float(row["ratio"]) == ratio]
         count = lambda word: sum(row["became"] == word for row in of_ratio)  # noqa: E731
@@ -216,7 +219,8 @@ def stalls(options, work, server):
         "maxSamples": 1_000_000,
     }.items():
         named.setdefault(name, value)
-    print(f"{machine()}\nshape {shape}, true p95 of a served request 20 ms, a full stall of 1 s every 10 s, {options.duration} s a run\n")
+    print(machine())
+    print(f"shape {shape}, true p95 of a served request 20 ms, a full stall of 1 s every 10 s, {options.duration} s a run\n")
     worst = 0
     for run in range(options.runs or 3):
         truth_file = work / f"truth-{run}.jsonl"

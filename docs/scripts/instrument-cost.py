@@ -49,7 +49,7 @@ def main():
         idle = Cpu()
         time.sleep(2)
         busy, stolen = idle.shares()
-        print(f"{machine()}; before this began, the cores were {100 * busy:.0f} % busy, {100 * stolen:.0f} % stolen\n", flush=True)
+        print(f"{machine()}; before this, {100 * busy:.0f} % of the cores were busy, {100 * stolen:.0f} % stolen\n", flush=True)
         for part in options.parts or ["cost", "rate", "truth"]:
             {"cost": cost, "rate": rate, "truth": truth}[part](options, work, server)
             print(flush=True)
@@ -121,7 +121,7 @@ def spread(values):
 def rate(options, work, server):
     duration = max(10, options.seconds // 3)
     print(f"{duration} s at each rate; the control requests come besides, at the same rate again; ms")
-    print(f"{'asked /s':>9}{'sent /s':>10}{'samples':>9}{'lag p50':>10}{'lag p99':>10}{'lag max':>10}{'wait p99':>10}{'p50':>8}{'p99':>9}{'busy':>7}")
+    print(" asked /s   sent /s  samples   lag p50   lag p99   lag max  wait p99     p50      p99   busy")
     held = 0
     for asked in map(int, options.rates.split(",")):
         command = server.command()
@@ -142,8 +142,9 @@ def rate(options, work, server):
         took = [sample["ms"] for sample in samples]
         late = [one + other for one, other in zip(lag, wait)]
         print(
-            f"{asked:9}{1e3 * (len(sent) - 1) / (sent[-1] - sent[0]):10.1f}{len(sent):9}{percentile(lag, 50):10.3f}{percentile(lag, 99):10.3f}"
-            f"{max(lag):10.3f}{percentile(wait, 99):10.3f}{percentile(took, 50):8.3f}{percentile(took, 99):9.3f}{busy:7.2f}",
+            f"{asked:9}{1e3 * (len(sent) - 1) / (sent[-1] - sent[0]):10.1f}{len(sent):9}{percentile(lag, 50):10.3f}"
+            f"{percentile(lag, 99):10.3f}{max(lag):10.3f}{percentile(wait, 99):10.3f}{percentile(took, 50):8.3f}"
+            f"{percentile(took, 99):9.3f}{busy:7.2f}",
             flush=True,
         )
         if percentile(late, 99) < 1:
@@ -176,10 +177,11 @@ def truth(options, work, server):
         "autocannon -R": lambda plan, log: by_autocannon(options, server, plan, log, [autocannon, "-R", str(options.rate)]),
     }
     print(
-        f"{options.seconds} s each, gate and autocannon -R {options.rate}/s, wrk and autocannon {options.connections} connections; "
-        f"{version(['wrk', '-v'])}, autocannon {version([autocannon, '--version'])}; ms"
+        f"{options.seconds} s each; gate and autocannon -R {options.rate}/s; wrk and autocannon {options.connections} connections;"
+        f" {version(['wrk', '-v'])}, autocannon {version([autocannon, '--version'])}; ms"
     )
-    print(f"{'shape':10}{'tool':14}{'n':>7}   {'true: p50':>9}{'p95':>9}{'p99':>9}   {'told: p50':>9}{'p95':>9}{'p99':>9}   {'off: p50':>9}{'p95':>9}{'p99':>9}")
+    heads = "".join(f"   {word + ': p50':>9}      p95      p99" for word in ("true", "told", "off"))
+    print(f"{'shape':10}{'tool':14}{'n':>7}{heads}")
     for shape in options.shapes.split(","):
         row(tools, {"shape": shape, "p95": options.p95}, work, shape)
     row(tools, {"shape": "moderate", "p95": options.p95, "stall": "1s", "every": "10s"}, work, "stalls")
@@ -257,7 +259,7 @@ def install_autocannon(work):
 
 def version(command):
     output = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True).stdout
-    return " ".join(output.split("\n")[0].replace("autocannon", "").split()[:2])
+    return " ".join(output.split("\n")[0].replace("autocannon", "").split()[:2]).removesuffix(" [epoll]")
 
 
 if __name__ == "__main__":
