@@ -16,7 +16,6 @@ import dev.releasegate.verdict.EvidenceRules;
 import dev.releasegate.verdict.Judge;
 import dev.releasegate.verdict.Judgement;
 import dev.releasegate.verdict.Rule;
-import dev.releasegate.verdict.SequentialRule;
 import dev.releasegate.verdict.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,21 +29,10 @@ import java.util.List;
  * @param evidence what is judged
  * @param filter which of its steps
  * @param budgets what they are allowed
- * @param rule how the judge makes up his mind
+ * @param judging how it is judged
  * @param verdictFile where the verdict is written
  */
-public record GateCheck(Evidence evidence, StepFilter filter, Budgets budgets, Rule rule, Path verdictFile) {
-    /** Judges what this build measured as the probe did, and a log that was given once and for all. */
-    public GateCheck(Evidence evidence, StepFilter filter, Budgets budgets, int minSamples, Path verdictFile) {
-        this(evidence, filter, budgets, rule(evidence, minSamples), verdictFile);
-    }
-
-    private static Rule rule(Evidence evidence, int minSamples) {
-        SequentialRule numbers = SequentialRule.DEFAULT.withSamples(
-                minSamples, Math.max(minSamples, SequentialRule.DEFAULT.maxSamples()));
-        return evidence instanceof Evidence.GivenLog ? new Rule.Once(numbers) : new Rule.Sequential(numbers);
-    }
-
+public record GateCheck(Evidence evidence, StepFilter filter, Budgets budgets, Judging judging, Path verdictFile) {
     /**
      * Judges.
      *
@@ -91,7 +79,7 @@ public record GateCheck(Evidence evidence, StepFilter filter, Budgets budgets, R
         List<EvidenceFinding> faults = new ArrayList<>(session.findings());
         faults.addAll(EvidenceRules.faults(logName(), log, filter));
         session.wrote().ifPresent(wrote -> faults.addAll(ownFaults(log, wrote)));
-        return judged(log, new Judge(rule).judge(log, budgets, faults), session.lastOutput());
+        return judged(log, new Judge(rule()).judge(log, budgets, faults), session.lastOutput());
     }
 
     private List<EvidenceFinding> ownFaults(LogSummary log, SessionCheck.Wrote wrote) {
@@ -100,11 +88,16 @@ public record GateCheck(Evidence evidence, StepFilter filter, Budgets budgets, R
 
     private GateResult judged(LogSummary log, Judgement judgement, List<String> lastOutput) throws IOException {
         WholeFile.write(
-                verdictFile, JsonReport.verdict(samplesName(), filter.words(), budgets.source(), rule, log, judgement));
-        List<ReportLine> lines = new ArrayList<>(ConsoleReport.lines(judged(log), log, judgement, false));
+                verdictFile,
+                JsonReport.verdict(samplesName(), filter.words(), budgets.source(), rule(), log, judgement));
+        boolean goesOn = judging.goesOnIfTooClose() && judgement.onlyTooClose();
+        List<ReportLine> lines = new ArrayList<>(ConsoleReport.lines(judged(log), log, judgement, goesOn));
         lines.addAll(output(lastOutput));
         lines.add(ReportLine.info("samples  " + evidence.samples()));
         lines.add(ReportLine.info("verdict  " + verdictFile));
+        if (goesOn) {
+            return new GateResult.TooClose(lines);
+        }
         return judgement.verdict() == Verdict.PASS
                 ? new GateResult.Passed(lines)
                 : new GateResult.Stopped(lines, message(judgement));
@@ -122,7 +115,22 @@ public record GateCheck(Evidence evidence, StepFilter filter, Budgets budgets, R
     private String judged(LogSummary log) {
         return log.samples() + " samples of " + log.sessionWords()
                 + filter.step().map(step -> ", only step " + Printable.of(step)).orElse("") + ", budgets "
-                + budgets.source() + (rule instanceof Rule.Plain ? ", rule " + rule.name() : "");
+                + budgets.source() + ruleWords();
+    }
+
+    /** What differs from the usual, because it weakens the verdict. */
+    private String ruleWords() {
+        if (rule() instanceof Rule.Plain plain) {
+            return ", rule " + plain.name();
+        }
+        return rule() instanceof Rule.Sequential sequential
+                        && sequential.numbers().minElapsedMs() == 0
+                ? ", quick: no minimum duration"
+                : "";
+    }
+
+    private Rule rule() {
+        return judging.of(evidence).rule();
     }
 
     private String message(Judgement judgement) {

@@ -15,6 +15,13 @@ public sealed interface GateResult {
         }
     }
 
+    /** Nothing is broken, but a limit is too close to call, and the build goes on in spite of it. This is not a pass. */
+    record TooClose(List<ReportLine> lines) implements GateResult {
+        public TooClose {
+            lines = List.copyOf(lines);
+        }
+    }
+
     /**
      * A limit is broken, or the evidence does not decide.
      *

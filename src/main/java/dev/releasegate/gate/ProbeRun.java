@@ -76,6 +76,7 @@ public final class ProbeRun {
     private Session.State measure(Session session) {
         Subject.Run run = subject.prepare(folder, session.id());
         console.accept(ReportLine.info("Starting " + subject.words() + "; session " + session.id()));
+        sampling.hopeless().forEach(words -> console.accept(ReportLine.warn(words)));
         RunClock clock = RunClock.starting(NanoClock.SYSTEM);
         try (Instrument instrument = Instrument.start(session.id(), clock, limits());
                 ServiceProcess service =

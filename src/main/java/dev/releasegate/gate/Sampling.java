@@ -1,13 +1,17 @@
 package dev.releasegate.gate;
 
 import dev.releasegate.budget.Budgets;
+import dev.releasegate.budget.Limit;
 import dev.releasegate.budget.StepBudget;
 import dev.releasegate.probe.ProbePlan;
 import dev.releasegate.record.Decimal;
 import dev.releasegate.summary.Series;
 import dev.releasegate.verdict.Claim;
+import dev.releasegate.verdict.LeastSamples;
 import dev.releasegate.verdict.Rule;
 import dev.releasegate.verdict.StepTest;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
@@ -19,6 +23,20 @@ import java.util.function.Predicate;
  * @param budgets what has to be decided
  */
 public record Sampling(ProbePlan plan, Rule rule, Budgets budgets) {
+    /** @throws IllegalArgumentException if there can never be samples from so long a time as a PASS needs */
+    public Sampling {
+        double shortestMs = rule instanceof Rule.Sequential sequential
+                ? sequential.numbers().minElapsedMs()
+                : 0;
+        double longestMs = Math.min(plan.longest().toNanos() / 1e6, mostSamples(rule) / plan.ratePerSecond() * 1e3);
+        if (shortestMs > longestMs) {
+            throw new IllegalArgumentException("minDuration is " + (long) shortestMs + " ms, but there are samples of "
+                    + (long) longestMs
+                    + " ms at most (maxDuration, maxSamples / rate): nothing could pass. Change one of"
+                    + " them, or set quick");
+        }
+    }
+
     /** Whether the samples of a step, growing one by one, are enough. */
     Predicate<Series> isEnough(StepBudget budget) {
         if (rule instanceof Rule.Sequential sequential) {
@@ -28,8 +46,39 @@ public record Sampling(ProbePlan plan, Rule rule, Budgets budgets) {
         return series -> series.size() >= rule.minSamples();
     }
 
+    /**
+     * What cannot pass whatever the service does, because it would take more samples than there can be.
+     *
+     * @return a sentence for each such limit
+     */
+    List<String> hopeless() {
+        if (!(rule instanceof Rule.Sequential sequential)) {
+            return List.of();
+        }
+        double inTime = plan.ratePerSecond() * plan.longest().toMillis() / 1e3;
+        long most = Math.min(maxSamples(), (long) inTime);
+        List<String> hopeless = new ArrayList<>();
+        for (StepBudget budget : budgets.steps()) {
+            for (Limit limit : budget.limits()) {
+                Claim.of(limit)
+                        .map(claim ->
+                                LeastSamples.toPass(claim, sequential.numbers().alpha()))
+                        .filter(least -> least > most)
+                        .ifPresent(least -> hopeless.add(budget.step().name() + " "
+                                + limit.metric().label() + " cannot pass: that takes " + least
+                                + " samples at least, and there are " + most + " at most (maxSamples=" + maxSamples()
+                                + ", rate x maxDuration=" + (long) inTime + ")"));
+            }
+        }
+        return hopeless;
+    }
+
     /** No more samples of a step are taken than that. */
     int maxSamples() {
+        return mostSamples(rule);
+    }
+
+    private static int mostSamples(Rule rule) {
         return rule instanceof Rule.Sequential sequential ? sequential.numbers().maxSamples() : rule.minSamples();
     }
 

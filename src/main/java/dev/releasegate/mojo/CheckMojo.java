@@ -5,6 +5,7 @@ import dev.releasegate.budget.Budgets;
 import dev.releasegate.gate.Evidence;
 import dev.releasegate.gate.GateCheck;
 import dev.releasegate.gate.GateResult;
+import dev.releasegate.gate.Judging;
 import dev.releasegate.gate.Subject;
 import dev.releasegate.summary.StepFilter;
 import java.io.File;
@@ -42,6 +43,15 @@ public final class CheckMojo extends MeasuringMojo {
     @Parameter(property = "release-gate.step")
     private @Nullable String step;
 
+    /**
+     * What a limit that is too close to call does to the build, if nothing is worse: warn, and the build goes on with an
+     * INCONCLUSIVE on record, or fail.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "release-gate.tooClose", defaultValue = "warn")
+    private String tooClose;
+
     @Override
     String deed() {
         return "judged";
@@ -75,7 +85,15 @@ public final class CheckMojo extends MeasuringMojo {
         if (log == null) {
             judged.requireSteps(subject.steps());
         }
-        return new GateCheck(evidence(log), filter, judged, rule().minSamples(), folder().verdict());
+        return new GateCheck(evidence(log), filter, judged, judging(), folder().verdict());
+    }
+
+    private Judging judging() throws ConfigurationException {
+        return switch (tooClose.strip()) {
+            case "warn" -> new Judging(rule(), true);
+            case "fail" -> new Judging(rule(), false);
+            default -> throw new ConfigurationException("tooClose must be warn or fail, but is \"" + tooClose + "\"");
+        };
     }
 
     private Evidence evidence(@Nullable File log) throws ConfigurationException {

@@ -101,7 +101,7 @@ public final class ProbeMojo extends MeasuringMojo {
         StepFilter ownTool = new StepFilter(Optional.of(subject.tool()), Optional.empty());
         Budgets budgets = budgets(subject).only(ownTool);
         budgets.requireSteps(subject.steps());
-        ProbeRun probe = new ProbeRun(subject, folder(), new Sampling(plan(), rule(), budgets), this::print);
+        ProbeRun probe = new ProbeRun(subject, folder(), sampling(budgets), this::print);
         claimFolder();
         try {
             remember(turn.measure(probe));
@@ -115,6 +115,14 @@ public final class ProbeMojo extends MeasuringMojo {
     void skipped(String reason) throws ConfigurationException, IOException {
         claimFolder();
         remember(ProbeRun.skip(subject(), folder(), reason));
+    }
+
+    private Sampling sampling(Budgets budgets) throws ConfigurationException {
+        try {
+            return new Sampling(plan(), rule(), budgets);
+        } catch (IllegalArgumentException e) {
+            throw new ConfigurationException(String.valueOf(e.getMessage()));
+        }
     }
 
     private ProbePlan plan() throws ConfigurationException {

@@ -2,6 +2,8 @@ package dev.releasegate.report;
 
 import dev.releasegate.budget.Metric;
 import dev.releasegate.summary.LogSummary;
+import dev.releasegate.summary.MachineSummary;
+import dev.releasegate.summary.Percentile;
 import dev.releasegate.summary.StepSummary;
 import dev.releasegate.verdict.BudgetFinding;
 import dev.releasegate.verdict.Finding;
@@ -9,9 +11,14 @@ import dev.releasegate.verdict.Judgement;
 import dev.releasegate.verdict.Verdict;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The judgement on one screen: the verdict, every finding that is not a pass, the headroom of what passed. */
 public final class ConsoleReport {
+    private static final Percentile P50 = new Percentile(50);
+    private static final Percentile P95 = new Percentile(95);
+    private static final Percentile P99 = new Percentile(99);
+
     private ConsoleReport() {}
 
     /**
@@ -38,7 +45,22 @@ public final class ConsoleReport {
                 .forEach(step -> lines.add(ReportLine.info(
                         "no limit      " + Printable.of(step.step().name()) + "  " + FindingLine.counts(step.counts())
                                 + "; its latencies are not judged")));
+        machine(log.machine()).ifPresent(words -> lines.add(ReportLine.info(words)));
         return lines;
+    }
+
+    /** What the machine did meanwhile, as far as the samples show it. */
+    private static Optional<String> machine(MachineSummary machine) {
+        if (machine.lags().isEmpty()) {
+            return Optional.empty();
+        }
+        String control = machine.controls().isEmpty()
+                ? ""
+                : "control p50 " + Numbers.ms(machine.controls().at(P50)) + ", p95 "
+                        + Numbers.ms(machine.controls().at(P95)) + "; ";
+        return Optional.of("machine       " + control + "sender late p50 "
+                + Numbers.ms(machine.lags().at(P50)) + ", p99 "
+                + Numbers.ms(machine.lags().at(P99)));
     }
 
     /** The findings that are worth a line, the worst first. */

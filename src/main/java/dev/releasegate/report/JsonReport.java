@@ -71,12 +71,18 @@ public final class JsonReport {
     }
 
     private static void putSummary(ObjectNode root, LogSummary log) {
-        root.put("records", log.records()).put("rejectedLines", log.rejected());
+        root.put("records", log.records()).put("warmUps", log.warmUps()).put("rejectedLines", log.rejected());
         ArrayNode rejected = root.putArray("firstRejectedLines");
         log.firstRejected().forEach(line -> rejected.add(line(line)));
         log.torn().ifPresent(line -> root.set("tornLine", line(line)));
         ArrayNode sessions = root.putArray("sessions");
         log.sessionNames().forEach(sessions::add);
+        if (!log.machine().lags().isEmpty()) {
+            putLatencies(root.putObject("senderLagMs"), log.machine().lags());
+        }
+        if (!log.machine().controls().isEmpty()) {
+            putLatencies(root.putObject("controlMs"), log.machine().controls());
+        }
         root.put("percentiles", "nearest rank, of the successes");
         ArrayNode steps = root.putArray("steps");
         log.steps().forEach(step -> steps.add(step(step)));

@@ -65,7 +65,7 @@ record Look(Rule.Tested rule, Claim claim, int tests) {
         if (proof.logFailIfCalm() >= barToFail()) {
             return Why.MACHINE_TOO_NOISY;
         }
-        if (proof.logNearly() >= barToPass() && isNear(series)) {
+        if (proof.logNearly() >= barToPass() && isNear(series) && couldHavePassed(proof)) {
             return Why.TOO_CLOSE;
         }
         return 2 * proof.tally().disturbed() > proof.tally().samples()
@@ -87,6 +87,11 @@ record Look(Rule.Tested rule, Claim claim, int tests) {
     private boolean isNear(Series series) {
         return !(claim instanceof Mean)
                 || claim.measured(series, series.size()) <= claim.most() * claim.nearly() / claim.allowed();
+    }
+
+    /** So few samples that not even spotless ones would have passed are too few, and not too close. */
+    private boolean couldHavePassed(Proof proof) {
+        return proof.tally().samples() >= LeastSamples.toPass(claim, numbers().alpha());
     }
 
     /** Where nobody wrote down when samples were due, nothing can be said of the duration. */

@@ -345,7 +345,8 @@ class GateCheckTest {
     }
 
     private GateResult check(Evidence evidence) throws IOException {
-        return new GateCheck(evidence, StepFilter.ALL, BUDGETS, new Rule.Plain(3), folder.verdict()).run();
+        return new GateCheck(evidence, StepFilter.ALL, BUDGETS, new Judging(new Rule.Plain(3), true), folder.verdict())
+                .run();
     }
 
     private void assertStopped(GateResult result, String message) {

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import dev.releasegate.budget.Budgets;
+import dev.releasegate.budget.Limit;
+import dev.releasegate.budget.Metric;
+import dev.releasegate.budget.StepBudget;
 import dev.releasegate.evidence.Session;
 import dev.releasegate.evidence.SessionFile;
 import dev.releasegate.probe.Arrivals;
@@ -85,6 +88,49 @@ class ProbeRunTest {
         assertThat(console.get(3).text())
                 .isEqualTo("12 samples in " + folder.samples() + ", those of the warm-up among them");
         assertNothingIsLeft();
+    }
+
+    @Test
+    void a_step_is_asked_until_its_limits_are_decided_and_no_longer() throws IOException {
+        ProbePlan plan = sampling(1).plan();
+        SequentialRule numbers = SequentialRule.DEFAULT.withMinElapsedMs(0);
+        Budgets budgets = new Budgets(
+                "pom.xml", List.of(new StepBudget(new Step("shop", "cart"), List.of(new Limit(Metric.P95, 5_000)))));
+        Sampling sampling = new Sampling(plan, new Rule.Sequential(numbers), budgets);
+
+        after(new ProbeRun(Shop.dyingAfter(5000, directory), folder, sampling, console::add).run());
+
+        StepSummary cart = log().of(new Step("shop", "cart")).orElseThrow();
+        StepSummary search = log().of(new Step("shop", "search")).orElseThrow();
+        assertThat(cart.counts().all()).as("a p95 takes 109").isBetween(109L, 130L);
+        assertThat(search.counts().all()).as("no limit takes more than 50").isBetween(50L, 70L);
+        assertThat(cart.series().disturbanceMs(0)).as("its control was sent").isPositive();
+    }
+
+    @Test
+    void what_can_never_pass_is_told_before_it_is_tried() throws IOException {
+        Budgets budgets = new Budgets(
+                "pom.xml", List.of(new StepBudget(new Step("shop", "cart"), List.of(new Limit(Metric.P99, 5_000)))));
+        Rule rule =
+                new Rule.Sequential(SequentialRule.DEFAULT.withSamples(50, 500).withMinElapsedMs(0));
+
+        new ProbeRun(
+                        Shop.startedBy(List.of("/no/such/program"), directory),
+                        folder,
+                        new Sampling(sampling(1).plan(), rule, budgets),
+                        console::add)
+                .run();
+
+        assertThat(console)
+                .contains(ReportLine.warn("cart p99 cannot pass: that takes 551 samples at least, and there are 500 at"
+                        + " most (maxSamples=500, rate x maxDuration=12000)"));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Sampling(
+                        sampling(1).plan(),
+                        new Rule.Sequential(SequentialRule.DEFAULT.withMinElapsedMs(61_000)),
+                        budgets))
+                .withMessage("minDuration is 61000 ms, but there are samples of 15000 ms at most (maxDuration,"
+                        + " maxSamples / rate): nothing could pass. Change one of them, or set quick");
     }
 
     @Test
@@ -258,9 +304,7 @@ class ProbeRunTest {
     private static Sampling sampling(int samples) {
         ProbePlan plan = new ProbePlan(
                 200, Arrivals.JITTERED, 7, Duration.ofSeconds(60), Duration.ZERO, Duration.ofSeconds(30), 64);
-        SequentialRule numbers =
-                SequentialRule.DEFAULT.withSamples(samples, samples).withMinElapsedMs(0);
-        return new Sampling(plan, new Rule.Sequential(numbers), Budgets.BUILT_IN);
+        return new Sampling(plan, new Rule.Plain(samples), Budgets.BUILT_IN);
     }
 
     private LogSummary log() throws IOException {

@@ -33,6 +33,7 @@ class JsonReportTest {
                 "minElapsedMs" : 10000.0
               },
               "records" : 362,
+              "warmUps" : 0,
               "rejectedLines" : 0,
               "firstRejectedLines" : [ ],
               "sessions" : [
@@ -285,6 +286,7 @@ class JsonReportTest {
                           "schemaVersion" : 1,
                           "samples" : "perf.jsonl",
                           "records" : 1,
+                          "warmUps" : 0,
                           "rejectedLines" : 0,
                           "firstRejectedLines" : [ ],
                           "sessions" : [

@@ -59,7 +59,7 @@ class WeightWordsTest {
     void what_is_too_close_tells_what_is_proven_and_how_many_samples_would_decide() {
         assertThat(line(Judged.ONCE, log(60, i -> 8.6), P95))
                 .isEqualTo(
-                        "resolve  p95 8.6 ms, interval from 8.6 ms, does not decide about 300 ms: at most 10% are proven to be slow. 49 more samples without a slow one, or 109 in all like these would decide. Give it headroom, or a log of more samples.  n=60 ok=60 err=0 unknown=0  0 of 60 slow (allowed 5%)  evidence 10:1 to pass, less than 1:1 to fail  duration not known");
+                        "resolve  p95 8.6 ms, interval from 8.6 ms, does not decide about 300 ms: there is not enough evidence. 49 more samples without a slow one, or 109 in all like these would decide. Give it headroom, or a log of more samples.  n=60 ok=60 err=0 unknown=0  0 of 60 slow (allowed 5%)  evidence 10:1 to pass, less than 1:1 to fail  duration not known");
         assertThat(line(SEQUENTIAL, timed(3000, i -> i % 25 == 0 ? 312.4 : 197), P95))
                 .isEqualTo(
                         "resolve  p95 197 ms, interval 197 to 312.4 ms, does not decide about 300 ms: at most 10% are proven to be slow. 235 more samples without a slow one, or 9692 in all like these would decide. Give it headroom, or more samples with -Drelease-gate.maxSamples=9700.  n=3000 ok=3000 err=0 unknown=0  120 of 3000 slow (4%, allowed 5%)  evidence 1.9:1 to pass, less than 1:1 to fail  119 s");

@@ -49,7 +49,7 @@ class JudgeTest {
                 arguments("2 slow of 300", log(298, 10).ok(2, RESOLVE, 500), Metric.P95, 300, new Within(10)),
                 arguments("mean of half the limit", log(300, 10), Metric.AVG, 20, new Within(10)),
                 arguments("mean of three times the limit", log(60, 900), Metric.AVG, 300, new Exceeded(900)),
-                arguments("108 that would pass", log(108, 10), Metric.P95, 300, open(10, Why.TOO_CLOSE)),
+                arguments("108, one too few", log(108, 10), Metric.P95, 300, open(10, Why.NOT_ENOUGH_EVIDENCE)),
                 arguments("50 that would pass", log(50, 10), Metric.P95, 300, open(10, Why.NOT_ENOUGH_EVIDENCE)),
                 arguments("49 that would pass", log(49, 10), Metric.P95, 300, few(10)),
                 arguments("49 that would fail", log(49, 900), Metric.P95, 300, few(900)),
@@ -232,6 +232,15 @@ class JudgeTest {
         return new SampleLog().ok(times, RESOLVE, ms);
     }
 
+    /** 200 samples, of which 6 are slow: at most 10 % are proven to be, but not at most 5 %. */
+    private static SampleLog close() {
+        SampleLog log = new SampleLog();
+        for (int i = 0; i < 200; i++) {
+            log.ok(RESOLVE, Samples.spread(200, 6).applyAsDouble(i));
+        }
+        return log;
+    }
+
     private static SampleLog failed(int times) {
         return new SampleLog().failed(times, RESOLVE, "connection_refused");
     }
@@ -298,7 +307,7 @@ class JudgeTest {
 
     @Test
     void what_is_too_close_is_told_from_what_is_open_for_another_reason() {
-        Judgement close = JUDGE.judge(log(60, 1).summary(), budget(RESOLVE), List.of());
+        Judgement close = JUDGE.judge(close().summary(), budget(RESOLVE), List.of());
         assertThat(close.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
         assertThat(close.onlyTooClose()).isTrue();
         assertThat(JUDGE.judge(log(50, 1).summary(), budget(RESOLVE), List.of()).onlyTooClose())
@@ -307,7 +316,7 @@ class JudgeTest {
                         .onlyTooClose())
                 .isFalse();
         EvidenceFinding torn = EvidenceFinding.inconclusive(EvidenceFinding.Kind.TORN_LOG, "torn");
-        assertThat(JUDGE.judge(log(60, 1).summary(), budget(RESOLVE), List.of(torn))
+        assertThat(JUDGE.judge(close().summary(), budget(RESOLVE), List.of(torn))
                         .onlyTooClose())
                 .isFalse();
         assertThat(new Judgement(List.of()).onlyTooClose()).isFalse();

@@ -96,8 +96,9 @@ class SequentialTestTest {
     void nearly_twice_the_allowed_share_is_not_too_close_and_too_few_samples_are_not_enough() {
         // of 60 samples 6 are slow: 10 % may be the truth, so that at most 10 % is not proven
         assertThat(why(once(Samples.untimed(60, Samples.spread(60, 6))))).isEqualTo(Why.NOT_ENOUGH_EVIDENCE);
-        assertThat(why(once(Samples.untimed(60, i -> 1)))).isEqualTo(Why.TOO_CLOSE); // 0.9^60 < 1/100
-        assertThat(why(once(Samples.untimed(50, i -> 1)))).isEqualTo(Why.NOT_ENOUGH_EVIDENCE);
+        assertThat(why(once(Samples.untimed(200, Samples.spread(200, 6))))).isEqualTo(Why.TOO_CLOSE);
+        // 0.9^60 < 1/100, but 60 samples without a slow one could not have passed: they are too few, and not too close
+        assertThat(why(once(Samples.untimed(60, i -> 1)))).isEqualTo(Why.NOT_ENOUGH_EVIDENCE);
     }
 
     @Test
