@@ -121,6 +121,15 @@ class ClaimTest {
                 .isEqualTo(Verdict.INCONCLUSIVE);
     }
 
+    @Test
+    void a_service_far_below_its_mean_that_slowly_gets_faster_is_cheap_to_prove() {
+        assertThat(verdict(new Mean(100), Samples.untimed(260, i -> 3 - i / 130.0)))
+                .isEqualTo(Verdict.PASS);
+        assertThat(new Mean(100).clumping(Samples.untimed(260, i -> 300 - i), 260, true))
+                .as("near its limit, that it drifts does count")
+                .isGreaterThan(10);
+    }
+
     /** One call in 400 takes an hour: capped, the mean is 24.95 ms, but plainly it is 9 seconds. */
     @Test
     void a_mean_whose_rare_giants_are_beyond_the_cap_does_not_pass() {
