@@ -1,23 +1,30 @@
 def log = new File(basedir, 'build.log').readLines()
-def prints = { String line -> assert log.contains(line): "build.log has no line: $line" }
-assert log.any { it ==~ /\[INFO] Release gate PASS: every limit holds \(250 samples of 1 session, budgets built-in\)/ }
-assert log.count { it ==~ /\[INFO] PASS .* n=50 ok=50 err=0 unknown=0/ } == 10
+assert log.any { it ==~ /\[INFO] Release gate PASS: every limit holds \(\d+ samples of 1 session, budgets built-in\)/ }
+assert log.count { it ==~ /\[INFO] PASS .* n=(\d+) ok=\1 err=0 unknown=0  .*evidence [0-9^]+:1  .*/ } == 10
+assert log.any { it ==~ /\[INFO] machine       control p50 .* ms, p95 .* ms; sender late p50 .* ms, p99 .* ms/ }
 assert !log.any { it.contains('WARN') && it.contains('release-gate') }
 
 def folder = new File(basedir, 'target/release-gate/default')
 def json = new groovy.json.JsonSlurper()
 def verdict = json.parse(new File(folder, 'verdict.json'))
 assert verdict.verdict == 'PASS' && verdict.exitCode == 0
+assert verdict.rule == [name: 'sequential', alpha: 0.01, minSamples: 50, minSamplesToFail: 400, maxSamples: 3000, minElapsedMs: 10000]
 
 def samples = new File(folder, 'samples.jsonl').readLines().collect { json.parseText(it) }
-def perStep = samples.countBy { it.step }
-assert perStep == [health: 50, openapi: 50, registry_put: 50, registry_get: 50, resolve: 50]
-assert samples.every { it.keySet() == ['ts', 'sessionId', 'tool', 'step', 'ms', 'ok'] as Set && it.ok && it.tool == 'registry' }
+def warmUps = samples.findAll { it.phase == 'warmup' }
+def measured = samples - warmUps
+assert measured.countBy { it.step }.keySet() == ['health', 'openapi', 'registry_put', 'registry_get', 'resolve'] as Set
+assert samples.every { it.ok && it.tool == 'registry' && it.dueMs >= 0 && it.lagMs >= 0 && it.firstByteMs > 0 && it.bodyMs >= 0 }
+assert measured.every { it.controlMs > 0 && it.ms >= it.lagMs + it.firstByteMs + it.bodyMs }
+// every step was probed for the 10 seconds that a PASS takes
+measured.groupBy { it.step }.each { step, own -> assert own*.dueMs.max() - own*.dueMs.min() >= 10000 }
 
 // the service's own count of its requests is the number of samples, and what it took to see it ready
 def session = json.parse(new File(folder, 'session.json'))
+assert session.records == samples.size() && session.warmUp.rounds == warmUps.count { it.step == 'health' }
+def perStep = samples.countBy { it.step }
 def stopped = json.parseText(new File(folder, 'service.log').readLines().last()).stopped.requests
-assert stopped == perStep + [health: 50 + session.readinessRequests, unmatched: 0]
+assert stopped == perStep + [health: perStep.health + session.readinessRequests, unmatched: 0]
 
 // nothing is left behind
 assert folder.list().sort() == ['samples.jsonl', 'service.log', 'session.json', 'verdict.json']

@@ -74,7 +74,7 @@ final class Probing {
      * case, because a step may ask for what another one has left.
      */
     Session.WarmUp warmUp() throws IOException, InterruptedException {
-        WarmUp warmUp = new WarmUp();
+        WarmUp warmUp = new WarmUp(sampling::negligibleMs);
         long ends = tools.clock().nanos() + sampling.plan().longestWarmUp().toNanos();
         boolean goOn = true;
         while (goOn && !died) {

@@ -2,6 +2,7 @@ package dev.releasegate.gate;
 
 import dev.releasegate.budget.Budgets;
 import dev.releasegate.budget.Limit;
+import dev.releasegate.budget.Metric;
 import dev.releasegate.budget.StepBudget;
 import dev.releasegate.probe.ProbePlan;
 import dev.releasegate.record.Decimal;
@@ -71,6 +72,17 @@ public record Sampling(ProbePlan plan, Rule rule, Budgets budgets) {
             }
         }
         return hopeless;
+    }
+
+    /** By how many milliseconds a step may still get faster: by a hundredth of its least limit. */
+    double negligibleMs(String step) {
+        return budgets.steps().stream()
+                .filter(budget -> budget.step().name().equals(step))
+                .flatMap(budget -> budget.limits().stream())
+                .filter(limit -> limit.metric().unit() == Metric.Unit.MILLISECONDS)
+                .mapToDouble(limit -> limit.most() / 100)
+                .min()
+                .orElse(Double.POSITIVE_INFINITY);
     }
 
     /** No more samples of a step are taken than that. */

@@ -3,11 +3,12 @@ package dev.releasegate.probe;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Finds out when a service has warmed up. Its steps are asked in rounds, back to back; after 200, 400, 800 and 1,600 rounds
  * each step must have stopped getting faster: the median of its newer half must be at least 95 % of the median of its
- * older half.
+ * older half, or differ from it by less than what matters.
  */
 public final class WarmUp {
     /** After so many rounds nothing more is expected of it. */
@@ -21,7 +22,17 @@ public final class WarmUp {
     private static final double STEADY = 0.95;
 
     private final Map<String, double[]> latencies = new LinkedHashMap<>();
+    private final ToDoubleFunction<String> negligibleMs;
     private int rounds;
+
+    /**
+     * A warm-up that has not begun.
+     *
+     * @param negligibleMs for each step, by how many milliseconds it may still get faster because that does not matter
+     */
+    public WarmUp(ToDoubleFunction<String> negligibleMs) {
+        this.negligibleMs = negligibleMs;
+    }
 
     /** Takes note of how long a step took in this round, in milliseconds; NaN if there was nothing to ask it for. */
     public void took(String step, double ms) {
@@ -41,7 +52,8 @@ public final class WarmUp {
 
     /** Whether every step was seen to have stopped getting faster, in however many rounds there was time for, 20 at least. */
     public boolean isSteady() {
-        return rounds >= LEAST_ROUNDS && latencies.values().stream().allMatch(this::isSteady);
+        return rounds >= LEAST_ROUNDS
+                && latencies.entrySet().stream().allMatch(step -> isSteady(step.getKey(), step.getValue()));
     }
 
     private boolean isLook() {
@@ -49,11 +61,11 @@ public final class WarmUp {
         return rounds % FIRST_LOOK == 0 && Integer.bitCount(looks) == 1;
     }
 
-    private boolean isSteady(double[] all) {
+    private boolean isSteady(String step, double[] all) {
         int half = rounds / 2;
         double older = median(Arrays.copyOfRange(all, 0, half));
         double newer = median(Arrays.copyOfRange(all, half, rounds));
-        return !(newer < STEADY * older);
+        return !(newer < STEADY * older && older - newer > negligibleMs.applyAsDouble(step));
     }
 
     private static double[] unknown() {
