@@ -107,11 +107,13 @@ public final class ProbeRun {
             throws IOException, InterruptedException {
         Session.WarmUp warmUp = probing.warmUp();
         tell(warmUp);
-        MachineWatch machine = MachineWatch.start();
+        MachineWatch watch = MachineWatch.start();
         probing.measure(Math.toIntExact(warmUp.rounds()));
+        MachineReading machine = watch.reading();
+        console.accept(ReportLine.info(machine.toString()));
         return probing.hasDied()
                 ? died(service, log.records())
-                : new Session.Closed(log.records(), warmUp, words(machine.reading()), ready.requests(), Instant.now());
+                : new Session.Closed(log.records(), warmUp, words(machine), ready.requests(), Instant.now());
     }
 
     private ProbeLimits limits() {

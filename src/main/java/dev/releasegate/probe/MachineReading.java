@@ -1,5 +1,6 @@
 package dev.releasegate.probe;
 
+import java.util.Locale;
 import java.util.OptionalDouble;
 
 /**
@@ -10,4 +11,19 @@ import java.util.OptionalDouble;
  * @param load how many threads wanted to run, as an average over the last minute
  * @param gcMs how long the probe's own garbage collector worked, in milliseconds
  */
-public record MachineReading(OptionalDouble busyShare, OptionalDouble stealShare, OptionalDouble load, double gcMs) {}
+public record MachineReading(OptionalDouble busyShare, OptionalDouble stealShare, OptionalDouble load, double gcMs) {
+    /** In words: {@code The machine meanwhile: busy for 41.0% of its time, 0.2% of it stolen; load 1.2; …}. */
+    @Override
+    public String toString() {
+        String busy = busyShare.isEmpty()
+                ? ""
+                : "busy for " + percent(busyShare.getAsDouble()) + " of its time, " + percent(stealShare.orElse(0))
+                        + " of it stolen; ";
+        String queue = load.isEmpty() ? "" : "load " + String.format(Locale.ROOT, "%.1f", load.getAsDouble()) + "; ";
+        return "The machine meanwhile: " + busy + queue + "GC of the probe " + Math.round(gcMs) + " ms";
+    }
+
+    private static String percent(double share) {
+        return String.format(Locale.ROOT, "%.1f%%", 100 * share);
+    }
+}

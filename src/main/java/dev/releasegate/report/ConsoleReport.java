@@ -60,7 +60,11 @@ public final class ConsoleReport {
                         + Numbers.ms(machine.controls().at(P95)) + "; ";
         return Optional.of("machine       " + control + "sender late p50 "
                 + Numbers.ms(machine.lags().at(P50)) + ", p99 "
-                + Numbers.ms(machine.lags().at(P99)));
+                + Numbers.ms(machine.lags().at(P99))
+                + (machine.waited() == 0
+                        ? ""
+                        : "; " + machine.waited() + " of " + machine.lags().size()
+                                + " requests waited for a worker, which is in their latency"));
     }
 
     /** The findings that are worth a line, the worst first. */

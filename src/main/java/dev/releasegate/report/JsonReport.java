@@ -79,6 +79,7 @@ public final class JsonReport {
         log.sessionNames().forEach(sessions::add);
         if (!log.machine().lags().isEmpty()) {
             putLatencies(root.putObject("senderLagMs"), log.machine().lags());
+            root.put("waitedForAWorker", log.machine().waited());
         }
         if (!log.machine().controls().isEmpty()) {
             putLatencies(root.putObject("controlMs"), log.machine().controls());

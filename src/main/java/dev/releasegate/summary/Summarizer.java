@@ -34,6 +34,7 @@ public final class Summarizer implements Consumer<LogLine> {
     private Optional<RejectedLine> torn = Optional.empty();
     private long records;
     private long warmUps;
+    private long waited;
     private long rejected;
 
     public Summarizer(StepFilter filter) {
@@ -60,7 +61,7 @@ public final class Summarizer implements Consumer<LogLine> {
                 sessions,
                 records,
                 warmUps,
-                new MachineSummary(lags, controls),
+                new MachineSummary(lags, waited, controls),
                 rejected,
                 firstRejected,
                 torn);
@@ -82,7 +83,10 @@ public final class Summarizer implements Consumer<LogLine> {
     }
 
     private void addMachine(Circumstances known) {
-        known.timing().ifPresent(timing -> lags.add(timing.lagMs()));
+        known.timing().ifPresent(timing -> {
+            lags.add(timing.lagMs());
+            waited += timing.waitMs() > 0 ? 1 : 0;
+        });
         if (known.control().orElse(Control.FAILED) instanceof Control.Took took) {
             controls.add(took.ms());
         }

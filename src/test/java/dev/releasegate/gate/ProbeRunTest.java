@@ -80,12 +80,13 @@ class ProbeRunTest {
         assertThat(console)
                 .extracting(ReportLine::level)
                 .containsOnly(ReportLine.Level.INFO)
-                .hasSize(4);
+                .hasSize(5);
         assertThat(console.get(0).text()).isEqualTo("Starting " + shop.words() + "; session " + session.id());
         assertThat(probing().group(3)).isEqualTo("2 steps, 200 requests a second to each, jittered");
         assertThat(console.get(2).text())
                 .isEqualTo("Not warmed up (warmUp=0s): one request to each step, and then the samples");
-        assertThat(console.get(3).text())
+        assertThat(console.get(3).text()).startsWith("The machine meanwhile: ").endsWith(" ms");
+        assertThat(console.get(4).text())
                 .isEqualTo("12 samples in " + folder.samples() + ", those of the warm-up among them");
         assertNothingIsLeft();
     }

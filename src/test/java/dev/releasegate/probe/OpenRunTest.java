@@ -54,7 +54,8 @@ class OpenRunTest {
             return slot.round();
         };
         List<Integer> rounds = all(new OpenRun<>(schedule(21), clock, 2, sender));
-        assertThat(rounds).hasSize(21).last().isEqualTo(0);
+        assertThat(rounds).hasSize(21);
+        assertThat(rounds.indexOf(0)).isGreaterThanOrEqualTo(19);
     }
 
     @Test

@@ -2,10 +2,18 @@ package dev.releasegate.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.releasegate.record.Circumstances;
+import dev.releasegate.record.Control;
+import dev.releasegate.record.Outcome;
+import dev.releasegate.record.Phase;
+import dev.releasegate.record.Step;
+import dev.releasegate.record.Timing;
 import dev.releasegate.summary.SampleLog;
 import dev.releasegate.verdict.Judgement;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -110,5 +118,22 @@ class ConsoleReportTest {
         assertThat(ConsoleReport.lines("perf.jsonl", open.log(), open.judgement(), true))
                 .first()
                 .isEqualTo(ReportLine.error("Release gate INCONCLUSIVE: 4 undecided, none broken (perf.jsonl)"));
+    }
+
+    @Test
+    void what_the_machine_did_stands_below_where_the_samples_tell() {
+        SampleLog log = new SampleLog().ok(130, "registry_get", 8.64).ok(129, "resolve", 12.34);
+        OptionalDouble none = OptionalDouble.empty();
+        Timing timing = new Timing(7, 3, 0.25, none, none, none, none);
+        log.add(
+                new Step("registry", "resolve"),
+                12.34,
+                Outcome.SUCCESS,
+                new Circumstances(Phase.MEASURED, Optional.of(timing), Optional.of(new Control.Took(0.5))));
+        Judged judged = Judged.of(log);
+        assertThat(ConsoleReport.lines("perf.jsonl", judged.log(), judged.judgement(), false))
+                .last()
+                .isEqualTo(ReportLine.info("machine       control p50 0.5 ms, p95 0.5 ms; sender late p50 0.25 ms, p99"
+                        + " 0.25 ms; 1 of 1 requests waited for a worker, which is in their latency"));
     }
 }

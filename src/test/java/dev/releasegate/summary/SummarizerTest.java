@@ -13,6 +13,7 @@ import dev.releasegate.record.Timing;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -202,5 +203,26 @@ class SummarizerTest {
         Series series = log.of("resolve").series();
         assertThat(List.of(series.ms(0), series.ms(1), series.ms(2))).containsExactly(1.0, 2.0, 3.0);
         assertThat(List.of(series.dueMs(0), series.disturbanceMs(2))).containsExactly(10.0, 0.3);
+    }
+
+    @Test
+    void what_the_samples_show_of_their_machine_is_summed_up() {
+        SampleLog log = new SampleLog();
+        OptionalDouble none = OptionalDouble.empty();
+        for (int i = 1; i <= 3; i++) {
+            Timing timing = new Timing(i, i == 3 ? 5 : 0, i / 10.0, none, none, none, none);
+            log.add(
+                    new Step("registry", "resolve"),
+                    9,
+                    Outcome.SUCCESS,
+                    new Circumstances(
+                            Phase.MEASURED,
+                            Optional.of(timing),
+                            Optional.of(i == 2 ? Control.FAILED : new Control.Took(i))));
+        }
+        MachineSummary machine = log.summary().machine();
+        assertThat(machine.lags().max()).isEqualTo(0.3);
+        assertThat(machine.waited()).isEqualTo(1);
+        assertThat(machine.controls().size()).isEqualTo(2);
     }
 }
