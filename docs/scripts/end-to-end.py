@@ -10,7 +10,8 @@ Without --stalls, docs/scripts/ControllableServer.java is gated in turn with a t
 budget, by real Maven builds with the defaults of the plugin, while stress-ng keeps every core busy for half of the time.
 At 0.8 PASS is right and FAIL is wrong, at 1.25 the other way round; INCONCLUSIVE is neither. Each gate is one line of
 --results as soon as it has ended (mvn clean removes the default one), and a run that was broken off goes on where it
-stopped. Everything that was written by a gate that was wrong or broken is kept in a folder beside the results.
+stopped. With --jobs 4 four gates run at a time, which takes an hour and makes the machine busier still. Everything that
+was written by a gate that was wrong or broken is kept in a folder beside the results.
 
 With --stalls nothing else runs, the budget is far away, and the percentiles of the samples are held against what an open
 workload must see: for each time at which a request was due, what the server's stalls and its drawn service time make of
@@ -18,6 +19,7 @@ it, whatever the gate measured. The table also shows what a client sees that wai
 """
 
 import argparse
+import concurrent.futures
 import contextlib
 import csv
 import shutil
@@ -53,6 +55,7 @@ def arguments():
     parser.add_argument("--ratios", default="0.8,1.25", help="true p95 as a multiple of the budget (%(default)s)")
     parser.add_argument("--shape", default="moderate", help=f"one of {', '.join(SHAPES)}, or all in turn (%(default)s)")
     parser.add_argument("--budget", type=float, default=100, help="the p95 that is allowed, in ms (%(default)s)")
+    parser.add_argument("--jobs", type=int, default=1, help="gates at a time; they disturb each other (%(default)s)")
     parser.add_argument("--quick", action="store_true", help="no minimum duration")
     parser.add_argument("--idle", action="store_true", help="without stress-ng")
     parser.add_argument("--stalls", action="store_true", help="full stalls instead of budgets")
@@ -93,9 +96,13 @@ def verdicts(options, work, server):
     left = [gate for gate in plan if results.of(gate) is None]
     print(f"{machine()}\n{len(plan) - len(left)} of {len(plan)} gates are in {options.results}", flush=True)
     start = time.monotonic()
-    with contextlib.nullcontext() if options.idle or not left else Busy():
-        for number, gate in enumerate(left, 1):
-            row = gate_once(options, work, server, gate, named)
+    with contextlib.ExitStack() as stack:
+        if left and not options.idle:
+            stack.enter_context(Busy())
+        pool = stack.enter_context(concurrent.futures.ThreadPoolExecutor(options.jobs))
+        gates = [pool.submit(gate_once, options, work, server, gate, named) for gate in left]
+        for number, ended in enumerate(concurrent.futures.as_completed(gates), 1):
+            row = ended.result()
             results.add(row)
             rest = elapsed(start) / number * (len(left) - number)
             print(
@@ -109,8 +116,7 @@ def verdicts(options, work, server):
 def gate_once(options, work, server, gate, named):
     ratio = float(gate["ratio"])
     seed = 1 + int(gate["run"]) * 2 + (ratio > 1)
-    project = work / "gate"
-    shutil.rmtree(project, ignore_errors=True)
+    project = work / f"gate-{gate['shape']}-{gate['ratio']}-{gate['run']}"
     truth = project / "truth.jsonl"
     command = server.command(log=truth, shape=gate["shape"], p95=f"{ratio * options.budget:g}ms", seed=seed)
     maven = Gate(project, options.maven, command, {"p95": f"{options.budget:g}ms"}, named)
@@ -137,6 +143,8 @@ def gate_once(options, work, server, gate, named):
     if row["became"] in ("wrong", "broken"):
         kept = options.results.with_suffix("") / f"{gate['shape']}-{gate['ratio']}-{gate['run']}"
         shutil.copytree(project, kept, dirs_exist_ok=True)
+    if not options.keep:
+        shutil.rmtree(project)
     return row
 
 

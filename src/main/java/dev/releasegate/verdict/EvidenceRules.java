@@ -37,9 +37,7 @@ public final class EvidenceRules {
                                         name + ":" + last.number() + ": the last line is torn (" + last.why()
                                                 + "): whoever wrote it died or had no room. Half a log is no evidence; measure again.")));
         if (log.samples() == 0) {
-            faults.add(EvidenceFinding.inconclusive(
-                    Kind.NOTHING_SELECTED,
-                    name + " has " + log.records() + " samples, but none with " + filter.words() + "."));
+            faults.add(EvidenceFinding.inconclusive(Kind.NOTHING_SELECTED, nothingSelected(name, log, filter)));
         }
         return faults;
     }
@@ -69,6 +67,12 @@ public final class EvidenceRules {
                             + ": the log was changed after it was written."));
         }
         return faults;
+    }
+
+    private static String nothingSelected(String name, LogSummary log, StepFilter filter) {
+        return log.warmUps() == log.records()
+                ? name + " has " + log.records() + " samples, all of them of the warm-up, which proves nothing."
+                : name + " has " + log.records() + " samples, but none with " + filter.words() + ".";
     }
 
     private static String noUsableLine(String name, LogSummary log) {

@@ -2,6 +2,10 @@ package dev.releasegate.verdict;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.releasegate.record.Step;
+import dev.releasegate.record.Phase;
+import dev.releasegate.record.Outcome;
+import dev.releasegate.record.Circumstances;
 import dev.releasegate.summary.SampleLog;
 import dev.releasegate.summary.StepFilter;
 import dev.releasegate.verdict.EvidenceFinding.Kind;
@@ -74,6 +78,17 @@ class EvidenceRulesTest {
                         Kind.TORN_LOG,
                         "perf.jsonl:3: the last line is torn (not JSON: Unexpected end-of-input): whoever wrote it died"
                                 + " or had no room. Half a log is no evidence; measure again."));
+    }
+
+    @Test
+    void a_log_of_nothing_but_a_warm_up_is_no_evidence() {
+        SampleLog log = new SampleLog();
+        log.add(new Step("registry", "resolve"), 1, Outcome.SUCCESS, new Circumstances(
+                Phase.WARM_UP, Optional.empty(), Optional.empty()));
+        assertThat(EvidenceRules.faults(NAME, log.summary(), StepFilter.ALL))
+                .containsExactly(EvidenceFinding.inconclusive(
+                        Kind.NOTHING_SELECTED,
+                        "perf.jsonl has 1 samples, all of them of the warm-up, which proves nothing."));
     }
 
     @Test
