@@ -9,11 +9,11 @@ enum Shape {
     TIGHT("tight", random -> independent(random, 0.1, 0, 1)),
     MODERATE("moderate", random -> independent(random, 0.5, 0, 1)),
     HEAVY("heavy", random -> independent(random, 1, 0, 1)),
-    BIMODAL("bimodal", random -> independent(random, 0.2, 0.10, 6)),
-    SPIKY("GC-spiky", random -> independent(random, 0.5, 0.03, 12)),
+    BIMODAL("bimodal", random -> independent(random, 0.25, 0.10, 6)),
+    SPIKY("GC-spiky", random -> independent(random, 0.3, 0.03, 12)),
     AR_7("AR(1) .7", random -> autoregressive(random, 0.7)),
     AR_95("AR(1) .95", random -> autoregressive(random, 0.95)),
-    BURSTS("GC bursts", Shape::bursts);
+    BURSTS("GC bursts", random -> bursts(random, 0.3));
 
     private static final double SIGMA = 0.5;
 
@@ -70,7 +70,7 @@ enum Shape {
     }
 
     /** Of all samples 3 % are 12 times slower, five in a row. */
-    private static Source bursts(RandomGenerator random) {
+    private static Source bursts(RandomGenerator random, double sigma) {
         int[] left = {0};
         return () -> {
             if (left[0] == 0 && random.nextDouble() < 0.03 / 5 / (1 - 0.03 + 0.03 / 5)) {
@@ -78,7 +78,7 @@ enum Shape {
             }
             boolean slow = left[0] > 0;
             left[0] -= slow ? 1 : 0;
-            return Math.exp(SIGMA * random.nextGaussian()) * (slow ? 12 : 1);
+            return Math.exp(sigma * random.nextGaussian()) * (slow ? 12 : 1);
         };
     }
 }
