@@ -34,11 +34,11 @@ public sealed interface Claim permits Slower, Mean, Failing, Unknown {
     boolean isAboutLatency();
 
     /**
-     * How much the bad samples among the first so many hang together, 1 or more.
+     * How much the bad samples among the first so many hang together.
      *
      * @param failedToo whether failed ones count as bad here, or else as good
      */
-    double clumping(Series series, int samples, boolean failedToo);
+    Clumping clumping(Series series, int samples, boolean failedToo);
 
     /** The point estimate of the first so many samples, in the unit of the limit. At least one of them is known. */
     double measured(Series series, int samples);

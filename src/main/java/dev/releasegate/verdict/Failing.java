@@ -35,8 +35,8 @@ public record Failing(double allowed) implements Claim {
     }
 
     @Override
-    public double clumping(Series series, int samples, boolean failedToo) {
-        return Clumping.factor(samples, series::isFailed);
+    public Clumping clumping(Series series, int samples, boolean failedToo) {
+        return Clumping.of(samples, series::isFailed);
     }
 
     /** The share of the failed among those whose end is known. */

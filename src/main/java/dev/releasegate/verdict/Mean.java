@@ -76,7 +76,7 @@ public record Mean(double limitMs) implements Claim {
      * it, which gets a little faster or slower, stays cheap to prove.
      */
     @Override
-    public double clumping(Series series, int samples, boolean failedToo) {
+    public Clumping clumping(Series series, int samples, boolean failedToo) {
         return Clumping.ofNumbers(
                 samples, i -> Math.max(HALF / CAP, series.isFailed(i) && !failedToo ? 0 : bad(series, i)));
     }

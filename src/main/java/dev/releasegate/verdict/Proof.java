@@ -41,10 +41,10 @@ public record Proof(
     }
 
     static Proof of(Series series, Claim claim, Tally tally) {
-        double all = claim.clumping(series, tally.samples(), true);
-        double without = tally.failed() == 0 ? all : claim.clumping(series, tally.samples(), false);
-        double toPass = Math.max(all, without);
-        double toFail = Math.min(all, without);
+        Clumping all = claim.clumping(series, tally.samples(), true);
+        Clumping without = tally.failed() == 0 ? all : claim.clumping(series, tally.samples(), false);
+        double toPass = Math.max(all.toPass(), without.toPass());
+        double toFail = Math.min(all.toFail(), without.toFail());
         Wager wager = new Wager(claim.allowed());
         return new Proof(
                 tally,

@@ -55,13 +55,13 @@ public record Slower(Percentile percentile, double limitMs) implements Claim {
      * so that a limit far away stays cheap to prove.
      */
     @Override
-    public double clumping(Series series, int samples, boolean failedToo) {
+    public Clumping clumping(Series series, int samples, boolean failedToo) {
         double tenth = Math.max(series.sorted(0, samples)[P90.rank(samples) - 1], limitMs / 2);
-        return Math.max(above(series, samples, limitMs, failedToo), above(series, samples, tenth, failedToo));
+        return above(series, samples, limitMs, failedToo).or(above(series, samples, tenth, failedToo));
     }
 
-    private static double above(Series series, int samples, double ms, boolean failedToo) {
-        return Clumping.factor(samples, i -> series.ms(i) > ms && (failedToo || !series.isFailed(i)));
+    private static Clumping above(Series series, int samples, double ms, boolean failedToo) {
+        return Clumping.of(samples, i -> series.ms(i) > ms && (failedToo || !series.isFailed(i)));
     }
 
     /** By nearest rank, of the samples whose end is known; infinite if it is a failed one. */

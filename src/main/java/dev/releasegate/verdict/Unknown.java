@@ -35,8 +35,8 @@ public record Unknown(double allowed) implements Claim {
     }
 
     @Override
-    public double clumping(Series series, int samples, boolean failedToo) {
-        return Clumping.factor(samples, i -> !series.isKnown(i));
+    public Clumping clumping(Series series, int samples, boolean failedToo) {
+        return Clumping.of(samples, i -> !series.isKnown(i));
     }
 
     @Override
