@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
-/** How the latencies of a service are spread and hang together; each shape is scaled to a true p95 of 1 ms. */
+/** How the latencies of a service are spread and hang together; each shape is scaled to a true p95, or a true mean, of 1 ms. */
 enum Shape {
     TIGHT("tight", random -> independent(random, 0.1, 0, 1)),
     MODERATE("moderate", random -> independent(random, 0.5, 0, 1)),
@@ -23,6 +23,7 @@ enum Shape {
     private final Kind kind;
 
     private final double trueP95;
+    private final double trueMean;
 
     Shape(String words, Kind kind) {
         this.words = words;
@@ -30,14 +31,29 @@ enum Shape {
         Source source = kind.source(new SplittableRandom(95));
         double[] many = new double[2_000_000];
         Arrays.setAll(many, i -> source.next());
+        this.trueMean = Arrays.stream(many).average().orElseThrow();
         Arrays.sort(many);
         this.trueP95 = many[many.length * 95 / 100 - 1];
     }
 
+    /** Whether its samples are independent and not far spread. */
+    boolean isEasy() {
+        return this == TIGHT || this == MODERATE || this == BIMODAL;
+    }
+
     /** An endless source of latencies with a true p95 of 1 ms. */
     Source source(long seed) {
+        return scaled(seed, trueP95);
+    }
+
+    /** An endless source of latencies with a true mean of 1 ms. */
+    Source sourceByMean(long seed) {
+        return scaled(seed, trueMean);
+    }
+
+    private Source scaled(long seed, double unit) {
         Source raw = kind.source(new SplittableRandom(seed));
-        return () -> raw.next() / trueP95;
+        return () -> raw.next() / unit;
     }
 
     @Override
