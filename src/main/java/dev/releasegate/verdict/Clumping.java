@@ -10,7 +10,7 @@ import java.util.function.IntToDoubleFunction;
  * <p>To fail, the factor allows for some of what its estimate misses: autocovariances are taken about the mean of the samples
  * themselves, and so each of them is too small by the variance of that mean. Summed over the lags −m to m of n samples, the
  * factor comes out too small by the part (2m + 1) / n (Percival 1993), and is divided by what is left. Without that, a
- * service within its limit whose calls hang together for long fails nearly twice as often. To pass, the estimate is taken as
+ * service within its limit whose calls hang together for long fails 1.7 times as often. To pass, the estimate is taken as
  * it is: allowing for it there gains no more than asking for a little more evidence would.
  *
  * @param toPass what so many samples are divided by where we try to pass, 1 or more
