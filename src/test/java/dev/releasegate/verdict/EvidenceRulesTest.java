@@ -2,10 +2,10 @@ package dev.releasegate.verdict;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.releasegate.record.Step;
-import dev.releasegate.record.Phase;
-import dev.releasegate.record.Outcome;
 import dev.releasegate.record.Circumstances;
+import dev.releasegate.record.Outcome;
+import dev.releasegate.record.Phase;
+import dev.releasegate.record.Step;
 import dev.releasegate.summary.SampleLog;
 import dev.releasegate.summary.StepFilter;
 import dev.releasegate.verdict.EvidenceFinding.Kind;
@@ -83,8 +83,11 @@ class EvidenceRulesTest {
     @Test
     void a_log_of_nothing_but_a_warm_up_is_no_evidence() {
         SampleLog log = new SampleLog();
-        log.add(new Step("registry", "resolve"), 1, Outcome.SUCCESS, new Circumstances(
-                Phase.WARM_UP, Optional.empty(), Optional.empty()));
+        log.add(
+                new Step("registry", "resolve"),
+                1,
+                Outcome.SUCCESS,
+                new Circumstances(Phase.WARM_UP, Optional.empty(), Optional.empty()));
         assertThat(EvidenceRules.faults(NAME, log.summary(), StepFilter.ALL))
                 .containsExactly(EvidenceFinding.inconclusive(
                         Kind.NOTHING_SELECTED,
