@@ -14,6 +14,7 @@ import dev.releasegate.verdict.StepTest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /**
@@ -102,7 +103,7 @@ public record Sampling(ProbePlan plan, Rule rule, Budgets budgets) {
 
     /** Everything that was planned, by the names of the parameters. */
     Map<String, String> words() {
-        return Map.ofEntries(
+        Map<String, String> words = new TreeMap<>(Map.ofEntries(
                 Map.entry(
                         "rate",
                         Decimal.of(plan.ratePerSecond()).stripTrailingZeros().toPlainString()),
@@ -114,6 +115,11 @@ public record Sampling(ProbePlan plan, Rule rule, Budgets budgets) {
                 Map.entry("workers", Integer.toString(plan.workers())),
                 Map.entry("rule", rule.name()),
                 Map.entry("minSamples", Integer.toString(rule.minSamples())),
-                Map.entry("maxSamples", Integer.toString(maxSamples())));
+                Map.entry("maxSamples", Integer.toString(maxSamples()))));
+        if (rule instanceof Rule.Sequential sequential) {
+            words.put("alpha", Decimal.of(sequential.numbers().alpha()).toPlainString());
+            words.put("minDuration", (long) sequential.numbers().minElapsedMs() + "ms");
+        }
+        return words;
     }
 }

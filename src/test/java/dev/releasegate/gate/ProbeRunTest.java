@@ -101,6 +101,9 @@ class ProbeRunTest {
 
         after(new ProbeRun(Shop.dyingAfter(5000, directory), folder, sampling, console::add).run());
 
+        assertThat(SessionFile.read(folder.session()).plan())
+                .containsEntry("alpha", "0.01")
+                .containsEntry("minDuration", "0ms");
         StepSummary cart = log().of(new Step("shop", "cart")).orElseThrow();
         StepSummary search = log().of(new Step("shop", "search")).orElseThrow();
         assertThat(cart.counts().all()).as("a p95 takes 109").isBetween(109L, 1000L);
