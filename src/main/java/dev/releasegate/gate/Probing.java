@@ -112,7 +112,8 @@ final class Probing {
         if (call.isEmpty() || died) {
             return Double.NaN;
         }
-        HttpProber.Sample sample = tools.prober().sample(call.get(), Turn.now(tools.clock(), Phase.WARM_UP));
+        Prepared request = tools.prober().prepare(call.get());
+        HttpProber.Sample sample = tools.prober().sample(request, Turn.now(tools.clock(), Phase.WARM_UP));
         tools.log().write(sample.entry());
         notice(call.get(), sample);
         return sample.entry().ms();
@@ -120,7 +121,8 @@ final class Probing {
 
     private OpenRun.Request<Came> prepare(Schedule.Slot slot, int roundsBefore) {
         if (slot.isControl()) {
-            return turn -> new Controlled(slot, tools.instrument().control(turn));
+            OpenRun.Request<Control> control = tools.instrument().prepare();
+            return turn -> new Controlled(slot, control.send(turn));
         }
         Optional<Call> call = workload.call(slot.step(), roundsBefore + slot.round());
         if (call.isEmpty()) {

@@ -84,11 +84,6 @@ public final class HttpProber implements AutoCloseable {
         return new Prepared(call, builder.build());
     }
 
-    /** Prepares the request and takes a sample of it. */
-    public Sample sample(Call call, Turn turn) {
-        return sample(prepare(call), turn);
-    }
-
     /**
      * Sends the request, waits for the end of its answer, and returns the sample, whatever became of it.
      *
@@ -96,17 +91,17 @@ public final class HttpProber implements AutoCloseable {
      */
     public Sample sample(Prepared prepared, Turn turn) {
         Stopwatch stopwatch = new Stopwatch(clock);
-        Result result = exchange(prepared, stopwatch, turn.dueNanos() + timeoutNanos);
-        Timing timing = stopwatch.timing(turn, result instanceof Answered);
+        Ending ending = exchange(prepared, stopwatch, turn.dueNanos() + timeoutNanos);
+        Timing timing = stopwatch.timing(turn, ending instanceof Ending.Answered);
         Call call = prepared.call();
         PerfRecord entry = new PerfRecord(
                 clock.instant(turn.dueNanos()),
                 sessionId,
                 new Step(tool, call.step()),
-                (result.endNanos() - turn.dueNanos()) / 1e6,
-                outcome(result, call.expectation()),
+                (ending.endNanos() - turn.dueNanos()) / 1e6,
+                outcome(ending, call.expectation()),
                 new Circumstances(turn.phase(), Optional.of(timing), Optional.empty()));
-        return new Sample(entry, result.seen());
+        return new Sample(entry, ending.seen());
     }
 
     /** Breaks off what is under way. No thread and no connection is left. */
@@ -116,7 +111,7 @@ public final class HttpProber implements AutoCloseable {
         watchdog.close();
     }
 
-    private Result exchange(Prepared prepared, Stopwatch stopwatch, long deadlineNanos) {
+    private Ending exchange(Prepared prepared, Stopwatch stopwatch, long deadlineNanos) {
         Exchange exchange = new Exchange(stopwatch);
         stopwatch.stamp(Stopwatch.Moment.BEGUN);
         long leftNanos = deadlineNanos - stopwatch.at(Stopwatch.Moment.BEGUN);
@@ -131,13 +126,13 @@ public final class HttpProber implements AutoCloseable {
                     context(exchange, leftNanos),
                     response -> new Answer(response.getCode(), contentType(response), body(response, exchange)));
             long endNanos = stopwatch.at(Stopwatch.Moment.LAST_BYTE);
-            return endNanos - deadlineNanos > 0 ? timeUp(stopwatch, endNanos) : new Answered(endNanos, answer);
+            return endNanos - deadlineNanos > 0 ? timeUp(stopwatch, endNanos) : new Ending.Answered(endNanos, answer);
         } catch (IOException e) {
             long endNanos = clock.nanos();
             boolean hadNoConnection = e instanceof ConnectionRequestTimeoutException;
             return exchange.isExpired() || hadNoConnection || endNanos - deadlineNanos > 0
                     ? timeUp(stopwatch, endNanos)
-                    : new Broken(endNanos, TransportFailure.reason(e), e.toString());
+                    : new Ending.Broken(endNanos, TransportFailure.reason(e), e.toString());
         } finally {
             exchange.end();
             watchdog.forget(exchange);
@@ -153,17 +148,17 @@ public final class HttpProber implements AutoCloseable {
         return context;
     }
 
-    private static Outcome outcome(Result result, Expectation expectation) {
-        Optional<ErrorReason> fault = result instanceof Answered answered
+    private static Outcome outcome(Ending ending, Expectation expectation) {
+        Optional<ErrorReason> fault = ending instanceof Ending.Answered answered
                 ? expectation.fault(answered.answer())
-                : Optional.of(((Broken) result).reason());
+                : Optional.of(((Ending.Broken) ending).reason());
         return fault.<Outcome>map(Outcome.Failure::new).orElse(Outcome.SUCCESS);
     }
 
-    private static Broken timeUp(Stopwatch stopwatch, long endNanos) {
+    private static Ending.Broken timeUp(Stopwatch stopwatch, long endNanos) {
         boolean isConnecting = stopwatch.has(Stopwatch.Moment.CONNECTING) && !stopwatch.has(Stopwatch.Moment.CONNECTED);
         ErrorReason reason = isConnecting ? ErrorReason.CONNECT_TIMEOUT : ErrorReason.READ_TIMEOUT;
-        return new Broken(endNanos, reason, "its time was up " + stopwatch.progress());
+        return new Ending.Broken(endNanos, reason, "its time was up " + stopwatch.progress());
     }
 
     private static byte[] body(ClassicHttpResponse response, Exchange exchange) throws IOException {
@@ -185,24 +180,6 @@ public final class HttpProber implements AutoCloseable {
         HttpEntity entity = response.getEntity();
         return entity == null || entity.getContentType() == null ? "" : entity.getContentType();
     }
-
-    /** How a request ended on the wire. */
-    private sealed interface Result {
-        /** When it ended, by the clock of this prober. */
-        long endNanos();
-
-        /** What was seen, for people. */
-        String seen();
-    }
-
-    private record Answered(long endNanos, Answer answer) implements Result {
-        @Override
-        public String seen() {
-            return answer.toString();
-        }
-    }
-
-    private record Broken(long endNanos, ErrorReason reason, String seen) implements Result {}
 
     /** The answer is longer than {@link #MOST_BODY_BYTES}. */
     static final class AnswerTooLongException extends IOException {

@@ -43,10 +43,13 @@ public final class Instrument implements AutoCloseable {
         return own.rounds();
     }
 
-    /** Sends one control request. */
-    public Control control(Turn turn) {
-        PerfRecord sample = prober.sample(ControlServer.call(), turn).entry();
-        return sample.outcome() instanceof Outcome.Success ? new Control.Took(sample.ms()) : Control.FAILED;
+    /** Prepares one control request, off the clock. */
+    public OpenRun.Request<Control> prepare() {
+        Prepared request = prober.prepare(ControlServer.call());
+        return turn -> {
+            PerfRecord sample = prober.sample(request, turn).entry();
+            return sample.outcome() instanceof Outcome.Success ? new Control.Took(sample.ms()) : Control.FAILED;
+        };
     }
 
     @Override
@@ -60,10 +63,9 @@ public final class Instrument implements AutoCloseable {
     private void warmUp() {
         try {
             do {
-                Turn turn = Turn.now(clock, Phase.WARM_UP);
-                own.took(
-                        "control",
-                        prober.sample(ControlServer.call(), turn).entry().ms());
+                Prepared request = prober.prepare(ControlServer.call());
+                HttpProber.Sample sample = prober.sample(request, Turn.now(clock, Phase.WARM_UP));
+                own.took("control", sample.entry().ms());
             } while (own.goOn() && !closed);
         } catch (IllegalStateException e) {
             if (!closed) {

@@ -44,11 +44,6 @@ public record ProbePlan(
         }
     }
 
-    /** The same plan with another seed. */
-    public ProbePlan seeded(long other) {
-        return new ProbePlan(ratePerSecond, arrivals, other, longest, longestWarmUp, timeout, workers);
-    }
-
     /**
      * When the requests of so many steps are due.
      *

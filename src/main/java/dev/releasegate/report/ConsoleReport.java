@@ -28,9 +28,7 @@ public final class ConsoleReport {
      * @param goesOn whether the build goes on where nothing is open but what is too close to call
      */
     public static List<ReportLine> lines(String judged, LogSummary log, Judgement judgement, boolean goesOn) {
-        List<Finding> shown = judgement.findings().stream()
-                .filter(finding -> isShown(finding, judgement))
-                .toList();
+        List<Finding> shown = shown(judgement);
         int width = shown.stream().mapToInt(ConsoleReport::nameWidth).max().orElse(0);
         boolean warn = goesOn && judgement.onlyTooClose();
         List<ReportLine> lines = new ArrayList<>();

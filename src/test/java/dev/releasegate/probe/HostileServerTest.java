@@ -256,7 +256,7 @@ class HostileServerTest {
         try (HostileServer server = HostileServer.answering(OK + "Content-Length: 0\r\n\r\n");
                 HttpProber prober = prober(server.url(), SHORT)) {
             long due = CLOCK.nanos() - SHORT.toNanos();
-            HttpProber.Sample sample = prober.sample(get(), new Turn(due, due, Phase.MEASURED));
+            HttpProber.Sample sample = prober.sample(prober.prepare(get()), new Turn(due, due, Phase.MEASURED));
 
             assertThat(sample.entry().outcome()).isEqualTo(failure("read_timeout"));
             assertThat(sample.entry().ms()).isGreaterThanOrEqualTo(300);
@@ -273,13 +273,13 @@ class HostileServerTest {
                     awaits(over, 60_000);
                 });
                 HttpProber prober = prober(server.url(), ProbeLimits.DEFAULT_TIMEOUT)) {
-            Thread hog = new Thread(() -> prober.sample(get(), Turn.now(CLOCK, Phase.MEASURED)));
+            Thread hog = new Thread(() -> prober.sample(prober.prepare(get()), Turn.now(CLOCK, Phase.MEASURED)));
             hog.start();
             while (server.requests() == 0) {
                 Thread.onSpinWait();
             }
             long due = CLOCK.nanos() - ProbeLimits.DEFAULT_TIMEOUT.minus(SHORT).toNanos();
-            HttpProber.Sample sample = prober.sample(get(), new Turn(due, due, Phase.MEASURED));
+            HttpProber.Sample sample = prober.sample(prober.prepare(get()), new Turn(due, due, Phase.MEASURED));
 
             assertThat(sample.entry().outcome()).isEqualTo(failure("read_timeout"));
             assertThat(sample.seen()).isEqualTo("its time was up before it could be sent");
@@ -370,7 +370,7 @@ class HostileServerTest {
                 });
                 HttpProber prober = prober(server.url(), Duration.ofSeconds(10))) {
             for (int i = 0; i < 1_000; i++) {
-                assertThat(prober.sample(get(), Turn.now(CLOCK, Phase.MEASURED))
+                assertThat(prober.sample(prober.prepare(get()), Turn.now(CLOCK, Phase.MEASURED))
                                 .entry()
                                 .ms())
                         .isPositive();
@@ -427,7 +427,9 @@ class HostileServerTest {
     }
 
     private static Outcome outcome(HttpProber prober, Call call) {
-        return prober.sample(call, Turn.now(CLOCK, Phase.MEASURED)).entry().outcome();
+        return prober.sample(prober.prepare(call), Turn.now(CLOCK, Phase.MEASURED))
+                .entry()
+                .outcome();
     }
 
     private static HttpProber prober(URI url, Duration timeout) {

@@ -35,7 +35,7 @@ class HttpProberTest {
     void a_sample_says_when_by_whom_and_what_was_asked() throws IOException {
         try (RawServer server = RawServer.answering(HELLO);
                 HttpProber prober = prober(server.url())) {
-            PerfRecord sample = prober.sample(get("/cart", Expectation.bodyContains("hello")), now())
+            PerfRecord sample = prober.sample(prober.prepare(get("/cart", Expectation.bodyContains("hello"))), now())
                     .entry();
 
             assertThat(sample.sessionId()).isEqualTo("s-1");
@@ -75,7 +75,8 @@ class HttpProberTest {
             Call call = new Call(
                     "a-step", "GET", "/", Map.of("X-API-Key", "k3y"), Optional.empty(), Expectation.status(200));
 
-            assertThat(prober.sample(call, now()).entry().outcome()).isEqualTo(failure("http_302"));
+            assertThat(prober.sample(prober.prepare(call), now()).entry().outcome())
+                    .isEqualTo(failure("http_302"));
             assertThat(server.requests()).singleElement().asString().contains("\r\nX-API-Key: k3y\r\n");
             assertThat(elsewhere.requests()).isEmpty();
         }
@@ -90,7 +91,7 @@ class HttpProberTest {
         answer.writeBytes(packed);
         try (RawServer server = RawServer.answering(answer.toByteArray());
                 HttpProber prober = prober(server.url())) {
-            PerfRecord sample = prober.sample(get("/", Expectation.bodyContains("hello")), now())
+            PerfRecord sample = prober.sample(prober.prepare(get("/", Expectation.bodyContains("hello"))), now())
                     .entry();
 
             assertThat(sample.outcome()).isEqualTo(failure("assertion_failed"));
@@ -111,8 +112,9 @@ class HttpProberTest {
                 HttpProber prober = prober(server.url())) {
             Call call = get("/", Expectation.bodyContains("hello"));
 
-            assertThat(prober.sample(call, now()).entry().outcome()).isEqualTo(Outcome.SUCCESS);
-            HttpProber.Sample second = prober.sample(call, now());
+            assertThat(prober.sample(prober.prepare(call), now()).entry().outcome())
+                    .isEqualTo(Outcome.SUCCESS);
+            HttpProber.Sample second = prober.sample(prober.prepare(call), now());
             assertThat(second.entry().outcome()).isEqualTo(failure("body_invalid"));
             assertThat(second.seen())
                     .contains("the service has sent more than the answers to the requests before this one");
@@ -125,8 +127,8 @@ class HttpProberTest {
         try (RawServer server = RawServer.keepingAlive(
                         "HTTP/1.1 200 OK", "Set-Cookie: seen=1; Path=/", "Content-Length: 0", "", "");
                 HttpProber prober = prober(server.url())) {
-            prober.sample(get("/", Expectation.status(200)), now());
-            prober.sample(get("/", Expectation.status(200)), now());
+            prober.sample(prober.prepare(get("/", Expectation.status(200))), now());
+            prober.sample(prober.prepare(get("/", Expectation.status(200))), now());
 
             assertThat(server.requests()).hasSize(2).noneMatch(request -> request.contains("Cookie"));
         }
@@ -149,7 +151,7 @@ class HttpProberTest {
         try (RawServer server = RawServer.keepingAlive(HELLO);
                 HttpProber prober = prober(server.url())) {
             for (int i = 0; i < 5; i++) {
-                assertThat(prober.sample(get("/", Expectation.status(200)), now())
+                assertThat(prober.sample(prober.prepare(get("/", Expectation.status(200))), now())
                                 .entry()
                                 .outcome())
                         .isEqualTo(Outcome.SUCCESS);
@@ -166,8 +168,8 @@ class HttpProberTest {
             nobody = URI.create("http://127.0.0.1:" + socket.getLocalPort());
         }
         try (HttpProber prober = prober(nobody)) {
-            PerfRecord sample =
-                    prober.sample(get("/", Expectation.status(200)), now()).entry();
+            PerfRecord sample = prober.sample(prober.prepare(get("/", Expectation.status(200))), now())
+                    .entry();
 
             assertThat(sample.outcome()).isEqualTo(failure("connection_refused"));
             assertThat(sample.ms()).isPositive();
@@ -216,8 +218,8 @@ class HttpProberTest {
         System.arraycopy(head, 0, endless, 0, head.length);
         try (RawServer server = RawServer.answering(endless);
                 HttpProber prober = prober(server.url())) {
-            PerfRecord sample =
-                    prober.sample(get("/", Expectation.status(200)), now()).entry();
+            PerfRecord sample = prober.sample(prober.prepare(get("/", Expectation.status(200))), now())
+                    .entry();
 
             assertThat(sample.outcome()).isEqualTo(failure("body_invalid"));
         }
@@ -231,7 +233,7 @@ class HttpProberTest {
         System.arraycopy(head, 0, longest, 0, head.length);
         try (RawServer server = RawServer.answering(longest);
                 HttpProber prober = prober(server.url())) {
-            assertThat(prober.sample(get("/", Expectation.status(200)), now())
+            assertThat(prober.sample(prober.prepare(get("/", Expectation.status(200))), now())
                             .entry()
                             .outcome())
                     .isEqualTo(Outcome.SUCCESS);
@@ -254,7 +256,7 @@ class HttpProberTest {
     void a_404_is_a_success_where_it_is_expected() throws IOException {
         try (RawServer server = RawServer.answering("HTTP/1.1 404 Not Found", "Content-Length: 0", "", "");
                 HttpProber prober = prober(server.url())) {
-            assertThat(prober.sample(get("/", Expectation.status(404)), now())
+            assertThat(prober.sample(prober.prepare(get("/", Expectation.status(404))), now())
                             .entry()
                             .outcome())
                     .isEqualTo(Outcome.SUCCESS);
@@ -266,7 +268,7 @@ class HttpProberTest {
     void the_path_of_the_base_url_goes_before_every_path(String base, String path, String asked) throws IOException {
         try (RawServer server = RawServer.answering(HELLO);
                 HttpProber prober = prober(URI.create(server.url() + base))) {
-            prober.sample(get(path, Expectation.status(200)), now());
+            prober.sample(prober.prepare(get(path, Expectation.status(200))), now());
 
             assertThat(server.requests()).singleElement().asString().startsWith("GET " + asked + " HTTP/1.1\r\n");
         }
@@ -276,8 +278,8 @@ class HttpProberTest {
     void a_body_is_sent_as_json_in_utf_8_unless_its_header_says_otherwise() throws IOException {
         try (RawServer server = RawServer.keepingAlive(HELLO);
                 HttpProber prober = prober(server.url())) {
-            prober.sample(put(Map.of(), "{\"price\":\"5 €\"}"), now());
-            prober.sample(put(Map.of("Content-Type", "text/plain"), "5 €"), now());
+            prober.sample(prober.prepare(put(Map.of(), "{\"price\":\"5 €\"}")), now());
+            prober.sample(prober.prepare(put(Map.of("Content-Type", "text/plain"), "5 €")), now());
 
             assertThat(server.requests().get(0))
                     .startsWith("PUT /price HTTP/1.1\r\n")
@@ -292,7 +294,7 @@ class HttpProberTest {
     private static void assertOneFailure(Call call, String reason, String... answer) throws IOException {
         try (RawServer server = RawServer.answering(answer);
                 HttpProber prober = prober(server.url())) {
-            PerfRecord sample = prober.sample(call, now()).entry();
+            PerfRecord sample = prober.sample(prober.prepare(call), now()).entry();
 
             assertThat(sample.outcome()).isEqualTo(failure(reason));
             assertThat(server.requests()).hasSize(1);

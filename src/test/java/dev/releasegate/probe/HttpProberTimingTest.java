@@ -61,7 +61,7 @@ class HttpProberTimingTest {
                         "s-1",
                         new RunClock(ticks, 0, Instant.EPOCH),
                         ProbeLimits.connections(1))) {
-            PerfRecord sample = prober.sample(get("/"), new Turn(1_000_000, 3_000_000, Phase.WARM_UP))
+            PerfRecord sample = prober.sample(prober.prepare(get("/")), new Turn(1_000_000, 3_000_000, Phase.WARM_UP))
                     .entry();
 
             assertThat(sample.outcome()).isEqualTo(Outcome.SUCCESS);
@@ -172,7 +172,8 @@ class HttpProberTimingTest {
     }
 
     private static PerfRecord sample(HttpProber prober, String path) {
-        return prober.sample(get(path), Turn.now(CLOCK, Phase.MEASURED)).entry();
+        return prober.sample(prober.prepare(get(path)), Turn.now(CLOCK, Phase.MEASURED))
+                .entry();
     }
 
     private static Timing timing(PerfRecord sample) {

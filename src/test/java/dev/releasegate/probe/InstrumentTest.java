@@ -17,7 +17,7 @@ class InstrumentTest {
     void the_probe_warms_itself_up_and_then_shows_what_the_machine_does() throws Exception {
         try (Instrument instrument = Instrument.start("s1", clock, new ProbeLimits(Duration.ofSeconds(30), 4))) {
             assertThat(instrument.awaitWarm()).isBetween(200, WarmUp.MOST_ROUNDS);
-            Control control = instrument.control(Turn.now(clock, Phase.MEASURED));
+            Control control = instrument.prepare().send(Turn.now(clock, Phase.MEASURED));
             assertThat(control).isInstanceOf(Control.Took.class);
         }
     }
@@ -28,7 +28,7 @@ class InstrumentTest {
             instrument.awaitWarm();
             double elapsedMs = clock.ms(clock.nanos());
             Turn longDue = new Turn(clock.beganNanos(), clock.beganNanos(), Phase.MEASURED);
-            Control control = instrument.control(longDue);
+            Control control = instrument.prepare().send(longDue);
             assertThat(((Control.Took) control).ms()).isGreaterThan(elapsedMs);
         }
     }
