@@ -29,7 +29,7 @@ import java.util.concurrent.locks.LockSupport;
  *     [--step-up 30s --times 1.5] [--port 0]
  * </pre>
  *
- * <p>{@code /work} and every path below it answer after a drawn time, each path with draws of its own in the order in which
+ * <p>{@code /task} and every path below it answer after a drawn time, each path with draws of its own in the order in which
  * its requests arrive. Every other path, such as {@code /health}, answers at once. With {@code --stall} nothing at all
  * moves for so long at the end of every period: what arrives waits, and what is being served stands still. It listens on
  * 127.0.0.1, one thread for each connection, and ends with its standard input or by SIGTERM.
@@ -118,7 +118,7 @@ public final class ControllableServer {
     private void answer(Requests request, OutputStream out) throws IOException {
         String path = request.path();
         long arrived = request.arrivedNanos() - beganNanos;
-        boolean works = path.equals("/work") || path.startsWith("/work/");
+        boolean works = path.equals("/task") || path.startsWith("/task/");
         long drawn = works ? draw(path, arrived) : 0;
         long end = stalls.end(arrived, drawn);
         byte[] answer = request.path().equals("/health") ? Answers.HEALTHY : Answers.of(path);

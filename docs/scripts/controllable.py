@@ -79,7 +79,7 @@ class Running:
 class Truth:
     """What the server's log says. Times are in ms, arrivals since the server began."""
 
-    def __init__(self, file, path="/work"):
+    def __init__(self, file, path="/task"):
         lines = file.read_text().splitlines()
         head = json.loads(lines[0])
         self.p = {50: head["p50"], 95: head["p95"], 99: head["p99"]}
@@ -113,7 +113,7 @@ class Truth:
 class Gate:
     """A Maven project that gates the server."""
 
-    def __init__(self, folder, maven, command, limits, parameters, path="/work"):
+    def __init__(self, folder, maven, command, limits, parameters, path="/task"):
         self.folder, self.maven = folder, shlex.split(maven)
         (folder / ".mvn").mkdir(parents=True, exist_ok=True)
         (folder / "pom.xml").write_text(

@@ -276,7 +276,7 @@ def closed_loop(server, run, plan, duration):
         latencies, end = [], time.monotonic() + duration
         while time.monotonic() < end:
             begin = time.perf_counter()
-            wire.sendall(b"GET /work HTTP/1.1\r\nHost: localhost\r\n\r\n")
+            wire.sendall(b"GET /task HTTP/1.1\r\nHost: localhost\r\n\r\n")
             wire.recv(65536)
             latencies.append(1e3 * (time.perf_counter() - begin))
     line("closed loop, one connection", len(latencies), spread(latencies))

@@ -152,7 +152,7 @@ def rate(options, work, server):
     print(f"highest rate held with the p99 of the send lag, waits included, below 1 ms: {held}/s")
 
 
-def gate_for(options, work, maven, command, rate, duration, path="/work"):
+def gate_for(options, work, maven, command, rate, duration, path="/task"):
     named = {
         "rate": rate,
         "minDuration": f"{duration}s",
@@ -231,7 +231,7 @@ def by_wrk(options, work, server, plan, log):
         url = f"http://127.0.0.1:{running.port}"
         wrk = ["wrk", "-t1", f"-c{options.connections}"]
         subprocess.run([*wrk, "-d2s", f"{url}/warm"], check=True, stdout=subprocess.DEVNULL)
-        command = [*wrk, f"-d{options.seconds}s", "-s", str(work / "percentiles.lua"), f"{url}/work"]
+        command = [*wrk, f"-d{options.seconds}s", "-s", str(work / "percentiles.lua"), f"{url}/task"]
         output = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout
     told = re.search(r"^told (\S+) (\S+) (\S+) (\d+)$", output, re.MULTILINE).groups()
     return [*map(float, told[:3]), int(told[3])], true_of(log)
@@ -243,7 +243,7 @@ def by_autocannon(options, server, plan, log, autocannon):
         command = [autocannon[0], "-j", "-c", str(options.connections)]
         quiet = {"stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL, "text": True, "check": True}
         subprocess.run([*command, "-d", "2", f"{url}/warm"], **quiet)
-        command += [*autocannon[1:], "-d", str(options.seconds), f"{url}/work"]
+        command += [*autocannon[1:], "-d", str(options.seconds), f"{url}/task"]
         told = json.loads(subprocess.run(command, **quiet).stdout)
     return [told["latency"]["p50"], None, told["latency"]["p99"], told["requests"]["total"]], true_of(log)
 

@@ -30,7 +30,7 @@ public class Service {
                     // headers
                 }
                 String answer = "200 OK";
-                if (request.startsWith("GET /work")) {
+                if (request.startsWith("GET /task")) {
                     int number = REQUESTS.incrementAndGet();
                     if (number % 10 == 5) {
                         System.out.println("cut off " + request);

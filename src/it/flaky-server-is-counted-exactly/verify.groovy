@@ -6,7 +6,7 @@ def samples = new File(folder, 'samples.jsonl').readLines().collect { json.parse
 
 // one request on the wire for one sample, whatever became of it: nothing is retried and nothing is followed
 assert samples.size() > 50
-assert samples.size() == served.count { it.endsWith(' GET /work HTTP/1.1') }
+assert samples.size() == served.count { it.endsWith(' GET /task HTTP/1.1') }
 assert !served.any { it.contains('elsewhere') }
 assert samples.count { it.ok } == served.count { it.startsWith('200 OK ') }
 assert samples.count { it.errorReason == 'service_unavailable' } == served.count { it.startsWith('503 Busy ') }

@@ -88,7 +88,8 @@ final class Probing {
 
     /** Sends what the schedule says until every step is decided or there is nothing left of it. */
     void measure(int roundsBefore) throws IOException, InterruptedException {
-        Schedule schedule = new Schedule(workload.steps(), sampling.plan().schedule(sampling.maxSamples()));
+        Schedule schedule = new Schedule(
+                workload.steps(), sampling.plan().schedule(sampling.rule().maxSamples()));
         try (OpenRun<Came> run = new OpenRun<>(
                 schedule, tools.clock(), sampling.plan().workers(), slot -> prepare(slot, roundsBefore))) {
             for (Optional<Came> came = run.take(); came.isPresent(); came = run.take()) {

@@ -30,7 +30,7 @@ public record Sampling(ProbePlan plan, Rule rule, Budgets budgets) {
         double shortestMs = rule instanceof Rule.Sequential sequential
                 ? sequential.numbers().minElapsedMs()
                 : 0;
-        double longestMs = Math.min(plan.longest().toNanos() / 1e6, mostSamples(rule) / plan.ratePerSecond() * 1e3);
+        double longestMs = Math.min(plan.longest().toNanos() / 1e6, rule.maxSamples() / plan.ratePerSecond() * 1e3);
         if (shortestMs > longestMs) {
             throw new IllegalArgumentException("minDuration is " + (long) shortestMs + " ms, but there are samples of "
                     + (long) longestMs
@@ -58,7 +58,7 @@ public record Sampling(ProbePlan plan, Rule rule, Budgets budgets) {
             return List.of();
         }
         double inTime = plan.ratePerSecond() * plan.longest().toMillis() / 1e3;
-        long most = Math.min(maxSamples(), (long) inTime);
+        long most = Math.min(rule.maxSamples(), (long) inTime);
         List<String> hopeless = new ArrayList<>();
         for (StepBudget budget : budgets.steps()) {
             for (Limit limit : budget.limits()) {
@@ -68,7 +68,8 @@ public record Sampling(ProbePlan plan, Rule rule, Budgets budgets) {
                         .filter(least -> least > most)
                         .ifPresent(least -> hopeless.add(budget.step().name() + " "
                                 + limit.metric().label() + " cannot pass: that takes " + least
-                                + " samples at least, and there are " + most + " at most (maxSamples=" + maxSamples()
+                                + " samples at least, and there are " + most + " at most (maxSamples="
+                                + rule.maxSamples()
                                 + ", rate x maxDuration=" + (long) inTime + ")"));
             }
         }
@@ -86,27 +87,16 @@ public record Sampling(ProbePlan plan, Rule rule, Budgets budgets) {
                 .orElse(Double.POSITIVE_INFINITY);
     }
 
-    /** No more samples of a step are taken than that. */
-    int maxSamples() {
-        return mostSamples(rule);
-    }
-
-    private static int mostSamples(Rule rule) {
-        return rule instanceof Rule.Sequential sequential ? sequential.numbers().maxSamples() : rule.minSamples();
-    }
-
     /** In words for people: how often every step is asked. */
     String rate() {
-        return Decimal.of(plan.ratePerSecond()).stripTrailingZeros().toPlainString() + " requests a second to each, "
+        return ratePerSecond() + " requests a second to each, "
                 + plan.arrivals().label();
     }
 
     /** Everything that was planned, by the names of the parameters. */
     Map<String, String> words() {
         Map<String, String> words = new TreeMap<>(Map.ofEntries(
-                Map.entry(
-                        "rate",
-                        Decimal.of(plan.ratePerSecond()).stripTrailingZeros().toPlainString()),
+                Map.entry("rate", ratePerSecond()),
                 Map.entry("arrivals", plan.arrivals().label()),
                 Map.entry("seed", Long.toString(plan.seed())),
                 Map.entry("maxDuration", plan.longest().toMillis() + "ms"),
@@ -115,11 +105,15 @@ public record Sampling(ProbePlan plan, Rule rule, Budgets budgets) {
                 Map.entry("workers", Integer.toString(plan.workers())),
                 Map.entry("rule", rule.name()),
                 Map.entry("minSamples", Integer.toString(rule.minSamples())),
-                Map.entry("maxSamples", Integer.toString(maxSamples()))));
+                Map.entry("maxSamples", Integer.toString(rule.maxSamples()))));
         if (rule instanceof Rule.Sequential sequential) {
             words.put("alpha", Decimal.of(sequential.numbers().alpha()).toPlainString());
             words.put("minDuration", (long) sequential.numbers().minElapsedMs() + "ms");
         }
         return words;
+    }
+
+    private String ratePerSecond() {
+        return Decimal.of(plan.ratePerSecond()).stripTrailingZeros().toPlainString();
     }
 }

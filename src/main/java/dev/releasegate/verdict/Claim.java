@@ -11,7 +11,7 @@ import java.util.Optional;
  * {@link Wager} can be made. What is in doubt helps neither side: a doubtful sample counts as bad where we try to pass, and
  * as good where we try to fail.
  */
-public sealed interface Claim permits Slower, Mean, Failing, Unknown {
+public sealed interface Claim permits Slower, Mean, Share {
     /** A slow sample is doubtful if the machine was stuck for more than this part of the limit. */
     double DISTURBED = 0.25;
 

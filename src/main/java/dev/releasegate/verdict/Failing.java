@@ -8,35 +8,15 @@ import dev.releasegate.summary.Series;
  *
  * @param allowed the share, more than 0 and less than 1
  */
-public record Failing(double allowed) implements Claim {
-    @Override
-    public double nearly() {
-        return Math.min(1, 2 * allowed);
-    }
-
+public record Failing(double allowed) implements Share {
     @Override
     public double bad(Series series, int i) {
         return series.isFailed(i) ? 1 : 0;
     }
 
     @Override
-    public boolean isDisturbed(Series series, int i) {
-        return false;
-    }
-
-    @Override
     public boolean unknownIsDoubt() {
         return true;
-    }
-
-    @Override
-    public boolean isAboutLatency() {
-        return false;
-    }
-
-    @Override
-    public Clumping clumping(Series series, int samples, boolean failedToo) {
-        return Clumping.of(samples, series::isFailed);
     }
 
     /** The share of the failed among those whose end is known. */
@@ -49,15 +29,5 @@ public record Failing(double allowed) implements Claim {
             known += series.isKnown(i) ? 1 : 0;
         }
         return (double) failed / known;
-    }
-
-    @Override
-    public double most() {
-        return allowed;
-    }
-
-    @Override
-    public Bounds bounds(Series series, Proof proof, double barToPass, double barToFail) {
-        return Bounds.ofMean(proof, barToPass, barToFail);
     }
 }

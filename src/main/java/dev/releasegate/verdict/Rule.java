@@ -8,6 +8,9 @@ public sealed interface Rule {
     /** How many samples with a known outcome each limit needs, 1 or more. */
     int minSamples();
 
+    /** No more samples of a step are worth taking than that. */
+    int maxSamples();
+
     /** By evidence, of which enough is wanted. */
     sealed interface Tested extends Rule {
         /** How much is enough. */
@@ -16,6 +19,11 @@ public sealed interface Rule {
         @Override
         default int minSamples() {
             return numbers().minSamples();
+        }
+
+        @Override
+        default int maxSamples() {
+            return numbers().maxSamples();
         }
     }
 
@@ -48,6 +56,11 @@ public sealed interface Rule {
             if (minSamples < 1) {
                 throw new IllegalArgumentException("minSamples must be at least 1, but is " + minSamples);
             }
+        }
+
+        @Override
+        public int maxSamples() {
+            return minSamples;
         }
 
         @Override

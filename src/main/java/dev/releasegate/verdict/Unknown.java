@@ -8,35 +8,15 @@ import dev.releasegate.summary.Series;
  *
  * @param allowed the share, more than 0 and less than 1
  */
-public record Unknown(double allowed) implements Claim {
-    @Override
-    public double nearly() {
-        return Math.min(1, 2 * allowed);
-    }
-
+public record Unknown(double allowed) implements Share {
     @Override
     public double bad(Series series, int i) {
         return series.isKnown(i) ? 0 : 1;
     }
 
     @Override
-    public boolean isDisturbed(Series series, int i) {
-        return false;
-    }
-
-    @Override
     public boolean unknownIsDoubt() {
         return false;
-    }
-
-    @Override
-    public boolean isAboutLatency() {
-        return false;
-    }
-
-    @Override
-    public Clumping clumping(Series series, int samples, boolean failedToo) {
-        return Clumping.of(samples, i -> !series.isKnown(i));
     }
 
     @Override
@@ -46,15 +26,5 @@ public record Unknown(double allowed) implements Claim {
             unknown += bad(series, i);
         }
         return unknown / samples;
-    }
-
-    @Override
-    public double most() {
-        return allowed;
-    }
-
-    @Override
-    public Bounds bounds(Series series, Proof proof, double barToPass, double barToFail) {
-        return Bounds.ofMean(proof, barToPass, barToFail);
     }
 }
