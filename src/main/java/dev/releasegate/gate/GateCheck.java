@@ -79,7 +79,7 @@ public record GateCheck(Evidence evidence, StepFilter filter, Budgets budgets, J
         List<EvidenceFinding> faults = new ArrayList<>(session.findings());
         faults.addAll(EvidenceRules.faults(logName(), log, filter));
         session.wrote().ifPresent(wrote -> faults.addAll(ownFaults(log, wrote)));
-        return judged(log, new Judge(rule()).judge(log, budgets, faults), session.lastOutput());
+        return judged(log, new Judge(rule()).judge(log, budgets, faults, judging.wagers()), session.lastOutput());
     }
 
     private List<EvidenceFinding> ownFaults(LogSummary log, SessionCheck.Wrote wrote) {

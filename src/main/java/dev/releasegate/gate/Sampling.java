@@ -25,17 +25,21 @@ import java.util.function.Predicate;
  * @param budgets what has to be decided
  */
 public record Sampling(ProbePlan plan, Rule rule, Budgets budgets) {
+    /** From when the first request is due to when the last is, there are fewer slots than requests: so many at the most. */
+    private static final int SLOTS_AT_THE_ENDS = 2;
+
     /** @throws IllegalArgumentException if there can never be samples from so long a time as a PASS needs */
     public Sampling {
         double shortestMs = rule instanceof Rule.Sequential sequential
                 ? sequential.numbers().minElapsedMs()
                 : 0;
-        double longestMs = Math.min(plan.longest().toNanos() / 1e6, rule.maxSamples() / plan.ratePerSecond() * 1e3);
-        if (shortestMs > longestMs) {
+        double slotMs = 1e3 / plan.ratePerSecond();
+        double longestMs = Math.min(plan.longest().toNanos() / 1e6, rule.maxSamples() * slotMs);
+        if (shortestMs > 0 && shortestMs > longestMs - SLOTS_AT_THE_ENDS * slotMs) {
             throw new IllegalArgumentException("minDuration is " + (long) shortestMs + " ms, but there are samples of "
-                    + (long) longestMs
-                    + " ms at most (maxDuration, maxSamples / rate): nothing could pass. Change one of"
-                    + " them, or set quick");
+                    + (long) longestMs + " ms at most (maxDuration, maxSamples / rate), and it takes "
+                    + SLOTS_AT_THE_ENDS + " requests more than minDuration: nothing could pass. Change one of them, or"
+                    + " set quick");
         }
     }
 

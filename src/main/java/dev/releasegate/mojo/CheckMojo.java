@@ -8,6 +8,7 @@ import dev.releasegate.gate.GateResult;
 import dev.releasegate.gate.Judging;
 import dev.releasegate.gate.Subject;
 import dev.releasegate.summary.StepFilter;
+import dev.releasegate.verdict.Claim;
 import java.io.File;
 import java.io.IOException;
 import java.util.Optional;
@@ -80,18 +81,20 @@ public final class CheckMojo extends MeasuringMojo {
         Budgets budgets = budgets(subject);
         Optional<String> stepName = Optional.ofNullable(step).map(String::strip);
         File log = samples;
-        StepFilter filter = new StepFilter(log == null ? Optional.of(tool().orElse(subject.tool())) : tool(), stepName);
+        Optional<String> ofTool = log == null ? Optional.of(tool().orElse(subject.tool())) : tool();
+        StepFilter filter = new StepFilter(ofTool, stepName);
+        Budgets probedFor = budgets.only(new StepFilter(ofTool, Optional.empty()));
         Budgets judged = budgets.only(filter);
         if (log == null) {
             judged.requireSteps(subject.steps());
         }
-        return new GateCheck(evidence(log), filter, judged, judging(), folder().verdict());
+        return new GateCheck(evidence(log), filter, judged, judging(Claim.count(probedFor)), folder().verdict());
     }
 
-    private Judging judging() throws ConfigurationException {
+    private Judging judging(int wagers) throws ConfigurationException {
         return switch (tooClose.strip()) {
-            case "warn" -> new Judging(rule(), true);
-            case "fail" -> new Judging(rule(), false);
+            case "warn" -> new Judging(rule(), wagers, true);
+            case "fail" -> new Judging(rule(), wagers, false);
             default -> throw new ConfigurationException("tooClose must be warn or fail, but is \"" + tooClose + "\"");
         };
     }

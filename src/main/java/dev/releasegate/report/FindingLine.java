@@ -97,7 +97,7 @@ public final class FindingLine {
             return "no samples, but a verdict needs " + few.needed();
         }
         if (counts.known() >= few.needed()) {
-            return "no success among " + counts.known() + " samples, so there is no average";
+            return "no success among " + counts.known() + " samples, so there is nothing to judge";
         }
         return counts.known() + " of the " + few.needed() + " samples that a verdict needs" + soFar(finding, few);
     }
@@ -116,7 +116,7 @@ public final class FindingLine {
         double most = finding.limit().most();
         return Double.isFinite(measured)
                 ? Numbers.above(measured, most)
-                : "a failed request > " + Numbers.ms(most) + " (" + failed(finding) + ")";
+                : "a failed request > " + Numbers.limitMs(most) + " (" + failed(finding) + ")";
     }
 
     private static String failed(BudgetFinding finding) {

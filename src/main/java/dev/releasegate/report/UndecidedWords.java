@@ -65,9 +65,10 @@ final class UndecidedWords {
 
     private static String nearly(Claim claim) {
         if (claim instanceof Mean mean) {
-            return "it is proven to be at most " + Numbers.ms(claim.nearly() * mean.capMs());
+            return "it is proven to be at most "
+                    + Numbers.limitMs(Math.round(claim.nearly() * mean.capMs() * 1e6) / 1e6);
         }
-        return "at most " + Numbers.percent(claim.nearly()) + " are proven to be "
+        return "at most " + Numbers.limitPercent(Math.round(claim.nearly() * 1e9) / 1e9) + " are proven to be "
                 + (claim instanceof Slower ? "slow" : WeightWords.bad(claim));
     }
 
@@ -93,7 +94,8 @@ final class UndecidedWords {
         int most = weight.rule().numbers().maxSamples();
         int wanted = Math.max(2 * most, like.isPresent() ? Math.min(like.getAsInt(), MOST_SAMPLES) : 0);
         return weight.samples() < most
-                ? "more time."
-                : "more samples with -Drelease-gate.maxSamples=" + (wanted + 99) / 100 * 100 + ".";
+                ? "more time with -Drelease-gate.maxDuration."
+                : "more samples with -Drelease-gate.maxSamples=" + (wanted + 99) / 100 * 100
+                        + " and time for them with -Drelease-gate.maxDuration.";
     }
 }

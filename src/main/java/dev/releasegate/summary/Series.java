@@ -10,8 +10,8 @@ import java.util.Comparator;
 import java.util.stream.IntStream;
 
 /**
- * All samples of one step, in the order in which they were due where that is known, and else in the order of the log. A
- * failed one has an infinite latency, because no caller was served by it; one of which nobody knows how it ended has none.
+ * All samples of one step, in the order in which they were due where that is known and one probe took them all, and else in
+ * the order of the log. A failed one has an infinite latency, because no caller was served by it; one of which nobody knows how it ended has none.
  */
 public final class Series {
     private static final double UNKNOWN = Double.NaN;
@@ -79,6 +79,26 @@ public final class Series {
     /** When the i-th sample was due, in milliseconds since its probe began; NaN if nobody wrote that down. */
     public double dueMs(int i) {
         return dueMs.size() == 0 ? Double.NaN : dueMs.get(i);
+    }
+
+    /** Those of the first so many that did not fail. */
+    public Series withoutFailed(int samples) {
+        Series others = new Series();
+        for (int i = 0; i < samples; i++) {
+            if (!isFailed(i)) {
+                others.add(ms.get(i), dueMs(i), disturbanceMs(i));
+            }
+        }
+        return others;
+    }
+
+    /** The same samples where nobody knows when they were due, as if several probes had taken them. */
+    Series ofSeveral() {
+        Series several = new Series();
+        for (int i = 0; i < size(); i++) {
+            several.add(ms.get(i), Double.NaN, disturbanceMs(i));
+        }
+        return several;
     }
 
     /** The same samples in the order in which they were due, if that is known of all of them. */

@@ -56,7 +56,7 @@ public final class Summarizer implements Consumer<LogLine> {
     public LogSummary summary() {
         return new LogSummary(
                 tallies.entrySet().stream()
-                        .map(entry -> entry.getValue().summary(entry.getKey()))
+                        .map(entry -> entry.getValue().summary(entry.getKey(), sessions.size() == 1))
                         .toList(),
                 sessions,
                 records,
@@ -117,10 +117,15 @@ public final class Summarizer implements Consumer<LogLine> {
             }
         }
 
-        StepSummary summary(Step step) {
+        /** Each session counts the milliseconds to what was due from its own beginning. */
+        StepSummary summary(Step step, boolean ofOneSession) {
             long errors = reasons.values().stream().mapToLong(Long::longValue).sum();
             return new StepSummary(
-                    step, new Counts(latencies.size(), errors, unknown), latencies, reasons, series.inOrder());
+                    step,
+                    new Counts(latencies.size(), errors, unknown),
+                    latencies,
+                    reasons,
+                    ofOneSession ? series.inOrder() : series.ofSeveral());
         }
     }
 }

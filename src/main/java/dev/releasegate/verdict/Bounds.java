@@ -28,7 +28,7 @@ public record Bounds(double lower, double upper) {
     static Bounds byRank(Slower claim, Series series, Proof proof, double barToPass, double barToFail) {
         int n = proof.tally().samples();
         return new Bounds(
-                lower(claim, series, n, slowToFail(claim, proof, barToFail)),
+                lower(claim, proof.charge().series(), slowToFail(claim, proof, barToFail), proof.samplesToFail()),
                 upper(series, n, slowToPass(claim, proof, barToPass)));
     }
 
@@ -37,9 +37,8 @@ public record Bounds(double lower, double upper) {
         Tally tally = proof.tally();
         double toPass = proof.clumpingToPass();
         double toFail = proof.clumpingToFail();
-        double lower = boundary(a -> new Wager(a)
-                        .againstWithin(tally.samples() / toFail, tally.toFail().times(1 / toFail))
-                < barToFail);
+        Growth bad = proof.charge().tally().toFail().times(1 / toFail);
+        double lower = boundary(a -> new Wager(a).againstWithin(proof.samplesToFail() / toFail, bad) < barToFail);
         double upper = boundary(a -> new Wager(a)
                         .againstOver(tally.samples() / toPass, tally.toPass().times(1 / toPass))
                 >= barToPass);
@@ -68,7 +67,7 @@ public record Bounds(double lower, double upper) {
     private static int slowToFail(Slower claim, Proof proof, double bar) {
         Wager wager = new Wager(claim.allowed());
         double clumping = proof.clumpingToFail();
-        int n = proof.tally().samples();
+        int n = proof.samplesToFail();
         int low = 0;
         int high = n + 1;
         while (low < high) {
@@ -100,7 +99,7 @@ public record Bounds(double lower, double upper) {
         return low;
     }
 
-    private static double lower(Slower claim, Series series, int n, int slowToFail) {
+    private static double lower(Slower claim, Series series, int slowToFail, int n) {
         if (slowToFail < 1 || slowToFail > n) {
             return 0;
         }

@@ -5,6 +5,7 @@ import dev.releasegate.budget.Limit;
 import dev.releasegate.summary.Percentile;
 import dev.releasegate.summary.Series;
 import java.util.Optional;
+import java.util.function.IntToDoubleFunction;
 
 /**
  * What a limit says of every sample: how bad it is, from 0 to 1, and how bad samples may be on average. On this a
@@ -18,7 +19,7 @@ public sealed interface Claim permits Slower, Mean, Share {
     /** How bad samples may be on average, more than 0 and less than 1. */
     double allowed();
 
-    /** The mean that makes a limit that is not decided too close to call if it is proven; at most 1. */
+    /** The mean that makes a limit that is not decided too close to call if it is proven; less than 1. */
     double nearly();
 
     /** How bad the i-th sample is, 0 to 1, whatever the machine was doing; 0 if nobody knows how it ended. */
@@ -33,12 +34,17 @@ public sealed interface Claim permits Slower, Mean, Share {
     /** Whether it is about latencies, which a service that warms up makes shorter. */
     boolean isAboutLatency();
 
+    /** How much the bad samples among the first so many hang together. */
+    Clumping clumping(Series series, int samples);
+
     /**
-     * How much the bad samples among the first so many hang together.
+     * How much so many numbers hang together that say how bad samples are.
      *
-     * @param failedToo whether failed ones count as bad here, or else as good
+     * @param bad how bad the i-th is, counted from 0
      */
-    Clumping clumping(Series series, int samples, boolean failedToo);
+    default Clumping clumping(int samples, IntToDoubleFunction bad) {
+        return Clumping.ofNumbers(samples, bad);
+    }
 
     /** The point estimate of the first so many samples, in the unit of the limit. At least one of them is known. */
     double measured(Series series, int samples);
@@ -57,6 +63,11 @@ public sealed interface Claim permits Slower, Mean, Share {
     /** How bad the i-th sample counts where we try to fail. */
     default double badToFail(Series series, int i) {
         return isDisturbed(series, i) ? 0 : bad(series, i);
+    }
+
+    /** Twice as many bad samples as are allowed; where that would be all of them, a quarter of those that are not. */
+    static double twice(double allowed) {
+        return 2 * allowed < 1 ? 2 * allowed : allowed + (1 - allowed) / 4;
     }
 
     /** The claim of a limit, or empty if one sample decides about it and there is nothing to wager. */

@@ -32,9 +32,18 @@ public final class Judge {
      * @param evidence faults that are known already
      */
     public Judgement judge(LogSummary log, Budgets budgets, List<EvidenceFinding> evidence) {
+        return judge(log, budgets, evidence, Claim.count(budgets));
+    }
+
+    /**
+     * The same for some of the budgets that were probed for.
+     *
+     * @param probedFor how many limits are decided by a wager in all: {@link Claim#count}
+     */
+    public Judgement judge(LogSummary log, Budgets budgets, List<EvidenceFinding> evidence, int probedFor) {
         List<Finding> findings = new ArrayList<>(evidence);
         if (log.samples() > 0 || evidence.isEmpty()) {
-            int tests = Math.max(1, Claim.count(budgets));
+            int tests = Math.max(1, probedFor);
             budgets.steps().stream()
                     .flatMap(budget -> judge(log, budget, tests))
                     .forEach(findings::add);

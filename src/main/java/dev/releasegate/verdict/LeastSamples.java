@@ -39,6 +39,7 @@ public final class LeastSamples {
         Wager wager = new Wager(weight.claim().allowed());
         double toPass = weight.samples() * proof.clumpingToPass();
         double toFail = weight.samples() * proof.clumpingToFail();
+        double part = (double) proof.samplesToFail() / weight.samples();
         SequentialRule numbers = weight.rule().numbers();
         return least(
                 weight.samples(),
@@ -47,8 +48,8 @@ public final class LeastSamples {
                                         proof.tally().toPass().times(n / toPass))
                                 >= numbers.barToPass()
                         || wager.againstWithin(
-                                        n / proof.clumpingToFail(),
-                                        proof.tally().toFail().times(n / toFail))
+                                        n * part / proof.clumpingToFail(),
+                                        proof.charge().tally().toFail().times(n / toFail))
                                 >= numbers.barToFail(weight.tests()));
     }
 

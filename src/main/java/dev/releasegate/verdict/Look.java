@@ -65,7 +65,7 @@ record Look(Rule.Tested rule, Claim claim, int tests) {
         if (proof.logFailIfCalm() >= barToFail()) {
             return Why.MACHINE_TOO_NOISY;
         }
-        if (proof.logNearly() >= barToPass() && isNear(series) && couldHavePassed(proof)) {
+        if (proof.logNearly() >= barToPass() && isNear(series) && couldHavePassed(proof) && !isTooShort(proof)) {
             return Why.TOO_CLOSE;
         }
         return 2 * proof.tally().disturbed() > proof.tally().samples()

@@ -1,6 +1,7 @@
 package dev.releasegate.verdict;
 
 import dev.releasegate.summary.Series;
+import java.util.function.IntToDoubleFunction;
 
 /**
  * The claim of an average: the mean latency is at most the limit, where a sample counts as no more than a cap of 20 times
@@ -76,9 +77,13 @@ public record Mean(double limitMs) implements Claim {
      * it, which gets a little faster or slower, stays cheap to prove.
      */
     @Override
-    public Clumping clumping(Series series, int samples, boolean failedToo) {
-        return Clumping.ofNumbers(
-                samples, i -> Math.max(HALF / CAP, series.isFailed(i) && !failedToo ? 0 : bad(series, i)));
+    public Clumping clumping(int samples, IntToDoubleFunction bad) {
+        return Clumping.ofNumbers(samples, i -> Math.max(HALF / CAP, bad.applyAsDouble(i)));
+    }
+
+    @Override
+    public Clumping clumping(Series series, int samples) {
+        return clumping(samples, i -> bad(series, i));
     }
 
     /** The plain mean of the samples whose end is known, a failed one counted as the cap; summed as Neumaier did in 1974. */

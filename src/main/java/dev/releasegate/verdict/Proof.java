@@ -1,67 +1,75 @@
 package dev.releasegate.verdict;
 
-import dev.releasegate.summary.Percentile;
 import dev.releasegate.summary.Series;
-import java.util.Arrays;
 
 /**
  * What the first samples of a series prove about a claim, for instance about "at most 5 % are slower than 300 ms", which is
  * what p95 ≤ 300 ms says.
  *
- * <p>How much bad samples hang together is estimated twice where some failed: with the failed ones as bad ones among the
- * others, and without. The larger number is used to pass and the smaller to fail, so that failed samples among slow ones
- * cannot make them look less of a clump, nor failed samples in a clump hide those that are slow.
+ * <p>Where some samples failed, those that did not are looked at by themselves too. To pass, the failed ones must not make
+ * a clump of slow ones look smaller. To fail, either is enough: that too many are bad, the failed ones among them, or that
+ * too many of those that were answered are slow, so that a clump of failed ones cannot hide those that are slow.
  *
  * @param tally the samples, counted
  * @param clumpingToPass how many samples are worth one witness where we try to pass, 1 or more
- * @param clumpingToFail the same where we try to fail
  * @param logPass natural logarithm of the evidence that the limit holds
- * @param logFail natural logarithm of the evidence that the limit is broken
- * @param logFailIfCalm the same had the machine never been stuck
  * @param logNearly natural logarithm of the evidence that the limit is broken by little at most
- * @param confirmed whether the newer half of the samples is bad by itself, and not getting faster
+ * @param charge the evidence that the limit is broken
  */
-public record Proof(
-        Tally tally,
-        double clumpingToPass,
-        double clumpingToFail,
-        double logPass,
-        double logFail,
-        double logFailIfCalm,
-        double logNearly,
-        boolean confirmed) {
-    private static final Percentile P50 = new Percentile(50);
-
-    /** A newer half whose median is below this part of the older half's is still warming up. */
-    private static final double STILL_WARMING_UP = 0.95;
-
+public record Proof(Tally tally, double clumpingToPass, double logPass, double logNearly, Charge charge) {
     /** Weighs the first so many samples, at least one. */
     public static Proof of(Series series, int samples, Claim claim) {
         return of(series, claim, Tally.of(claim, series, samples));
     }
 
     static Proof of(Series series, Claim claim, Tally tally) {
-        Clumping all = claim.clumping(series, tally.samples(), true);
-        Clumping without = tally.failed() == 0 ? all : claim.clumping(series, tally.samples(), false);
-        double toPass = Math.max(all.toPass(), without.toPass());
-        double toFail = Math.min(all.toFail(), without.toFail());
-        Wager wager = new Wager(claim.allowed());
+        Clumping all = claim.clumping(series, tally.samples());
+        double toPass = Math.max(all.toPass(), clumpingOfDoubt(series, claim, tally));
+        Charge charge = Charge.of(series, claim, tally, all);
+        if (claim.isAboutLatency() && tally.failed() > 0 && tally.failed() < tally.samples()) {
+            Series others = series.withoutFailed(tally.samples());
+            Clumping among = claim.clumping(others, others.size());
+            toPass = Math.max(toPass, among.toPass());
+            charge = charge.or(Charge.of(others, claim, Tally.of(claim, others, others.size()), among));
+        }
         return new Proof(
-                tally,
-                toPass,
-                toFail,
-                against(wager, tally, tally.toPass(), toPass),
-                wager.againstWithin(tally.samples() / toFail, tally.toFail().times(1 / toFail)),
-                wager.againstWithin(tally.samples() / toFail, tally.ifCalm().times(1 / toFail)),
-                claim.nearly() < 1
-                        ? against(new Wager(claim.nearly()), tally, tally.toPass(), toPass)
-                        : Double.NEGATIVE_INFINITY,
-                isConfirmed(series, tally.samples(), claim));
+                tally, toPass, against(claim.allowed(), tally, toPass), against(claim.nearly(), tally, toPass), charge);
+    }
+
+    /** How many samples are worth one witness where we try to fail, 1 or more. */
+    public double clumpingToFail() {
+        return charge.clumping();
+    }
+
+    /** How many samples the evidence that the limit is broken rests on. */
+    public int samplesToFail() {
+        return charge.tally().samples();
+    }
+
+    /** How many of these are bad beyond doubt; not whole for a mean. */
+    public double badToFail() {
+        return charge.tally().badToFail();
+    }
+
+    /** The natural logarithm of the evidence that the limit is broken. */
+    public double logFail() {
+        return charge.log();
+    }
+
+    /** The same had the machine never been stuck. */
+    public double logFailIfCalm() {
+        return charge.logIfCalm();
+    }
+
+    /** Whether the newer half of these samples is bad by itself, and not getting faster. */
+    public boolean confirmed() {
+        return charge.confirmed();
     }
 
     /**
      * Whether the evidence could suffice if every sample were a witness of its own. It could not suffice otherwise, because
-     * taking samples for fewer only makes evidence smaller; so it need not be asked how they hang together.
+     * taking samples for fewer only makes evidence smaller, and so does leaving failed ones out; so it need not be asked how
+     * they hang together.
      */
     static boolean couldReach(Claim claim, Tally tally, double barToPass, double barToFail) {
         Wager wager = new Wager(claim.allowed());
@@ -69,37 +77,16 @@ public record Proof(
                 || wager.againstWithin(tally.samples(), tally.toFail()) >= barToFail;
     }
 
-    private static double against(Wager wager, Tally tally, Growth growth, double clumping) {
-        return wager.againstOver(tally.samples() / clumping, growth.times(1 / clumping));
+    /** Samples that count as bad because nobody knows how they ended may come in clumps as others do. */
+    private static double clumpingOfDoubt(Series series, Claim claim, Tally tally) {
+        return tally.known() == tally.samples()
+                ? 1
+                : claim.clumping(tally.samples(), i -> claim.badToPass(series, i))
+                        .toPass();
     }
 
-    private static boolean isConfirmed(Series series, int samples, Claim claim) {
-        int half = samples / 2;
-        double bad = 0;
-        for (int i = half; i < samples; i++) {
-            bad += claim.badToFail(series, i);
-        }
-        return half > 0
-                && bad > claim.allowed() * (samples - half)
-                && !(claim.isAboutLatency() && isWarmingUp(series, samples));
-    }
-
-    /**
-     * Whether the newer half is faster than the older. A failed sample counts as fast in the older half and as slow in the
-     * newer, so that failing never looks like warming up; an unknown one the other way round.
-     */
-    private static boolean isWarmingUp(Series series, int samples) {
-        double older = median(series, 0, samples / 2, 0, Double.POSITIVE_INFINITY);
-        double newer = median(series, samples / 2, samples, Double.POSITIVE_INFINITY, 0);
-        return newer < STILL_WARMING_UP * older;
-    }
-
-    private static double median(Series series, int from, int to, double failed, double unknown) {
-        double[] part = new double[to - from];
-        for (int i = from; i < to; i++) {
-            part[i - from] = series.isFailed(i) ? failed : series.isKnown(i) ? series.ms(i) : unknown;
-        }
-        Arrays.sort(part);
-        return part[P50.rank(part.length) - 1];
+    private static double against(double mean, Tally tally, double clumping) {
+        return new Wager(mean)
+                .againstOver(tally.samples() / clumping, tally.toPass().times(1 / clumping));
     }
 }

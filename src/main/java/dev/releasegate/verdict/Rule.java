@@ -36,8 +36,8 @@ public sealed interface Rule {
     }
 
     /**
-     * Once, of all samples: for a log that was given, to which nothing can be added. No FAIL for want of samples, no minimum
-     * duration.
+     * Once, of all samples: for a log that was given, to which nothing can be added. A FAIL does not wait for 400 samples,
+     * and a PASS for no duration.
      */
     record Once(SequentialRule numbers) implements Tested {
         @Override

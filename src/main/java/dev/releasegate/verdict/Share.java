@@ -10,7 +10,7 @@ sealed interface Share extends Claim permits Failing, Unknown {
 
     @Override
     default double nearly() {
-        return Math.min(1, 2 * allowed());
+        return Claim.twice(allowed());
     }
 
     @Override
@@ -24,8 +24,8 @@ sealed interface Share extends Claim permits Failing, Unknown {
     }
 
     @Override
-    default Clumping clumping(Series series, int samples, boolean failedToo) {
-        return Clumping.of(samples, i -> bad(series, i) > 0);
+    default Clumping clumping(Series series, int samples) {
+        return clumping(samples, i -> bad(series, i));
     }
 
     @Override

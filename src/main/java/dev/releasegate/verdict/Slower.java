@@ -27,7 +27,7 @@ public record Slower(Percentile percentile, double limitMs) implements Claim {
 
     @Override
     public double nearly() {
-        return Math.min(1, 2 * allowed());
+        return Claim.twice(allowed());
     }
 
     @Override
@@ -51,17 +51,26 @@ public record Slower(Percentile percentile, double limitMs) implements Claim {
     }
 
     /**
-     * The clumping of the slow samples, or of the slowest tenth if that is worse; of those above half the limit at least,
-     * so that a limit far away stays cheap to prove.
+     * The clumping of the slow samples, or of those that are slower than nine tenths of the answers if that is worse; of
+     * those above half the limit at least, so that a limit far away stays cheap to prove.
      */
     @Override
-    public Clumping clumping(Series series, int samples, boolean failedToo) {
-        double tenth = Math.max(series.sorted(0, samples)[P90.rank(samples) - 1], limitMs / 2);
-        return above(series, samples, limitMs, failedToo).or(above(series, samples, tenth, failedToo));
+    public Clumping clumping(Series series, int samples) {
+        double tenth = Math.max(slowestTenth(series.sorted(0, samples)), limitMs / 2);
+        return above(series, samples, limitMs).or(above(series, samples, tenth));
     }
 
-    private static Clumping above(Series series, int samples, double ms, boolean failedToo) {
-        return Clumping.of(samples, i -> series.ms(i) > ms && (failedToo || !series.isFailed(i)));
+    private static Clumping above(Series series, int samples, double ms) {
+        return Clumping.of(samples, i -> series.ms(i) > ms);
+    }
+
+    /** The 90th percentile of the answers, behind which failed and unknown samples are sorted; 0 without an answer. */
+    private static double slowestTenth(double[] sorted) {
+        int answers = sorted.length;
+        while (answers > 0 && !Double.isFinite(sorted[answers - 1])) {
+            answers--;
+        }
+        return answers == 0 ? 0 : sorted[P90.rank(answers) - 1];
     }
 
     /** By nearest rank, of the samples whose end is known; infinite if it is a failed one. */

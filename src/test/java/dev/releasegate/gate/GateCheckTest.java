@@ -14,6 +14,7 @@ import dev.releasegate.evidence.SessionFile;
 import dev.releasegate.report.ReportLine;
 import dev.releasegate.summary.StepFilter;
 import dev.releasegate.verdict.Rule;
+import dev.releasegate.verdict.SequentialRule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +26,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class GateCheckTest {
     private static final Instant START = Instant.parse("2026-11-23T16:44:10Z");
@@ -237,6 +240,23 @@ class GateCheckTest {
         assertVerdict("FAIL", 3);
     }
 
+    /** 14 slow of 100 are evidence of 121 to 1: enough for one limit in all, and too little for one of two. */
+    @ParameterizedTest(name = "one of {0} limits: {1}")
+    @CsvSource({"1, FAIL", "2, INCONCLUSIVE"})
+    void a_limit_that_is_judged_alone_still_shares_the_chance_with_the_others(int wagers, String verdict)
+            throws IOException {
+        SampleLog.write(folder.samples(), "from-last-week", 100, i -> i % 7 == 0 && i < 98 ? 999 : 1);
+        Judging judging = new Judging(new Rule.Sequential(SequentialRule.DEFAULT), wagers, true);
+        new GateCheck(
+                        new Evidence.GivenLog(folder.samples()),
+                        new StepFilter(Optional.of("shop"), Optional.of("cart")),
+                        BUDGETS,
+                        judging,
+                        folder.verdict())
+                .run();
+        assertThat(verdict().path("verdict").asText()).isEqualTo(verdict);
+    }
+
     @Test
     void a_given_log_with_too_few_samples_decides_nothing() throws IOException {
         Path log = directory.resolve("given.jsonl");
@@ -345,7 +365,8 @@ class GateCheckTest {
     }
 
     private GateResult check(Evidence evidence) throws IOException {
-        return new GateCheck(evidence, StepFilter.ALL, BUDGETS, new Judging(new Rule.Plain(3), true), folder.verdict())
+        return new GateCheck(
+                        evidence, StepFilter.ALL, BUDGETS, new Judging(new Rule.Plain(3), 1, true), folder.verdict())
                 .run();
     }
 

@@ -136,7 +136,11 @@ class ProbeRunTest {
                         new Rule.Sequential(SequentialRule.DEFAULT.withMinElapsedMs(61_000)),
                         budgets))
                 .withMessage("minDuration is 61000 ms, but there are samples of 15000 ms at most (maxDuration,"
-                        + " maxSamples / rate): nothing could pass. Change one of them, or set quick");
+                        + " maxSamples / rate), and it takes 2 requests more than minDuration: nothing could pass."
+                        + " Change one of them, or set quick");
+        Rule asLongAsThereIs = new Rule.Sequential(SequentialRule.DEFAULT.withMinElapsedMs(15_000));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Sampling(sampling(1).plan(), asLongAsThereIs, budgets));
     }
 
     @Test

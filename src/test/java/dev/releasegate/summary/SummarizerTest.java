@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.releasegate.record.Circumstances;
 import dev.releasegate.record.Control;
 import dev.releasegate.record.ErrorReason;
+import dev.releasegate.record.LogLine;
 import dev.releasegate.record.Outcome;
+import dev.releasegate.record.PerfRecord;
 import dev.releasegate.record.Phase;
 import dev.releasegate.record.Step;
 import dev.releasegate.record.Timing;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -203,6 +206,25 @@ class SummarizerTest {
         Series series = log.of("resolve").series();
         assertThat(List.of(series.ms(0), series.ms(1), series.ms(2))).containsExactly(1.0, 2.0, 3.0);
         assertThat(List.of(series.dueMs(0), series.disturbanceMs(2))).containsExactly(10.0, 0.3);
+    }
+
+    @Test
+    void samples_of_several_sessions_stay_in_the_order_of_the_log() {
+        Summarizer summarizer = new Summarizer(StepFilter.ALL);
+        for (int i = 0; i < 4; i++) {
+            summarizer.accept(new LogLine.Sample(
+                    i + 1,
+                    new PerfRecord(
+                            Instant.parse("2026-11-23T12:00:00Z"),
+                            i < 2 ? "first" : "second",
+                            new Step("shop", "cart"),
+                            i,
+                            Outcome.SUCCESS,
+                            new Circumstances(Phase.MEASURED, Optional.of(Timing.dueAt(i % 2)), Optional.empty()))));
+        }
+        Series series = summarizer.summary().steps().get(0).series();
+        assertThat(List.of(series.ms(1), series.ms(2))).containsExactly(1.0, 2.0);
+        assertThat(series.dueMs(3)).isNaN();
     }
 
     @Test

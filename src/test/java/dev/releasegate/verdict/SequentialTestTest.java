@@ -34,6 +34,14 @@ class SequentialTestTest {
         assertThat(weight(result).elapsedMs()).isEqualTo(258 * 40.0);
     }
 
+    /** Few slow ones would pass if it were not so short, and more of them must not be let through for that. */
+    @ParameterizedTest(name = "{0} slow of 240 in 9.6 s: {1}")
+    @CsvSource({"0, TOO_SHORT", "4, NOT_ENOUGH_EVIDENCE", "8, NOT_ENOUGH_EVIDENCE"})
+    void what_is_too_short_is_never_merely_too_close(int slow, Why why) {
+        Result result = sequential(Samples.timed(240, Samples.spread(240, slow)));
+        assertThat(((Undecided) result).why()).isEqualTo(why);
+    }
+
     @Test
     void where_nobody_wrote_down_the_time_nothing_slow_passes_at_the_first_look_after_109_samples() {
         Result result = sequential(Samples.untimed(3000, i -> 1));
