@@ -17,6 +17,7 @@ import dev.releasegate.service.Readiness;
 import dev.releasegate.service.ServiceException;
 import dev.releasegate.service.ServiceProcess;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -93,11 +94,11 @@ public final class ProbeRun {
             }
         } catch (ServiceException e) {
             return new Session.NotMeasured(String.valueOf(e.getMessage()), e.lastOutput());
-        } catch (IOException e) {
-            return new Session.NotMeasured("the samples could not be written: " + e, List.of());
-        } catch (InterruptedException e) {
+        } catch (ClosedByInterruptException | InterruptedException e) {
             Thread.currentThread().interrupt();
             return new Session.NotMeasured("the probe was interrupted", List.of());
+        } catch (IOException e) {
+            return new Session.NotMeasured("the probe could not write its samples, or not listen: " + e, List.of());
         } catch (RuntimeException e) {
             return new Session.NotMeasured("the probe broke, which is a fault of Release Gate itself: " + e, List.of());
         }
@@ -144,8 +145,8 @@ public final class ProbeRun {
         } else {
             console.accept(ReportLine.warn("Not seen to be warm after " + warmUp.rounds() + " requests to each step"
                     + " (at most " + WarmUp.MOST_ROUNDS + ", and at most warmUp="
-                    + sampling.plan().longestWarmUp().toSeconds()
-                    + "s): the samples may be slower than the service will be"));
+                    + sampling.plan().longestWarmUp().toMillis()
+                    + "ms): the samples may be slower than the service will be"));
         }
     }
 

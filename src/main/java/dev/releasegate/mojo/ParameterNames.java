@@ -20,6 +20,10 @@ import org.codehaus.plexus.util.xml.Xpp3Dom;
  */
 final class ParameterNames {
     private static final String PREFIX = "release-gate.";
+
+    /** Where many a POM keeps the version of a plugin. */
+    private static final String OF_THE_PLUGIN = PREFIX + "version";
+
     private static final Pattern PROPERTY = Pattern.compile("\\$\\{release-gate\\.(.+)}");
 
     private final String pluginKey;
@@ -62,7 +66,9 @@ final class ParameterNames {
 
     private void checkProperties(Properties given, String complaint) throws ConfigurationException {
         for (String property : given.stringPropertyNames()) {
-            if (property.startsWith(PREFIX) && !properties.contains(property.substring(PREFIX.length()))) {
+            if (property.startsWith(PREFIX)
+                    && !property.equals(OF_THE_PLUGIN)
+                    && !properties.contains(property.substring(PREFIX.length()))) {
                 throw new ConfigurationException(complaint
                         + property
                         + NearestName.hint(property.substring(PREFIX.length()), properties, PREFIX));

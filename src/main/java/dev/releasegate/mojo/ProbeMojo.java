@@ -51,7 +51,7 @@ public final class ProbeMojo extends MeasuringMojo {
     private @Nullable String seed;
 
     /**
-     * No request is sent later than so long after the first one.
+     * No request is due later than so long after the first one.
      *
      * @since 0.1.0
      */
@@ -59,7 +59,7 @@ public final class ProbeMojo extends MeasuringMojo {
     private String maxDuration;
 
     /**
-     * So long at most the service is warmed up before the first sample is taken; 0s for not at all.
+     * After so long no further round of the warm-up begins; with 0s every step is asked once.
      *
      * @since 0.1.0
      */

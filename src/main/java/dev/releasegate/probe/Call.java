@@ -46,6 +46,11 @@ public record Call(
             throw new IllegalArgumentException("path must have no blanks and no control characters (write %20 for a"
                     + " blank), but is \"" + path + "\"");
         }
+        if (path.chars().anyMatch(character -> character > '~')) {
+            throw new IllegalArgumentException(
+                    "path must be of ASCII characters (write others percent-encoded, %C3%A9 for" + " \u00e9), but is \""
+                            + path + "\"");
+        }
         headers.forEach(Call::mustBeSendable);
     }
 

@@ -20,7 +20,9 @@ import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.io.entity.StringEntity;
 import org.apache.hc.core5.http.io.support.ClassicRequestBuilder;
@@ -177,8 +179,8 @@ public final class HttpProber implements AutoCloseable {
     }
 
     private static String contentType(ClassicHttpResponse response) {
-        HttpEntity entity = response.getEntity();
-        return entity == null || entity.getContentType() == null ? "" : entity.getContentType();
+        Header type = response.getFirstHeader(HttpHeaders.CONTENT_TYPE); // there is no entity to ask after a HEAD
+        return type == null || type.getValue() == null ? "" : type.getValue();
     }
 
     /** The answer is longer than {@link #MOST_BODY_BYTES}. */

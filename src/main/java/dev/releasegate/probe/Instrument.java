@@ -43,11 +43,15 @@ public final class Instrument implements AutoCloseable {
         return own.rounds();
     }
 
-    /** Prepares one control request, off the clock. */
+    /**
+     * Prepares one control request, off the clock. It counts from when there was a worker for it: that all of them waited
+     * for a slow service says nothing about the machine.
+     */
     public OpenRun.Request<Control> prepare() {
         Prepared request = prober.prepare(ControlServer.call());
         return turn -> {
-            PerfRecord sample = prober.sample(request, turn).entry();
+            Turn ready = new Turn(turn.freeNanos(), turn.freeNanos(), turn.phase());
+            PerfRecord sample = prober.sample(request, ready).entry();
             return sample.outcome() instanceof Outcome.Success ? new Control.Took(sample.ms()) : Control.FAILED;
         };
     }

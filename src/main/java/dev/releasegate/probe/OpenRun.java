@@ -29,6 +29,7 @@ public final class OpenRun<R> implements AutoCloseable {
     private final Sender<R> sender;
     private final long beganNanos;
     private boolean allWereBusy;
+    private long freeSinceNanos;
     private int atWork;
 
     /**
@@ -64,6 +65,7 @@ public final class OpenRun<R> implements AutoCloseable {
         this.mostWorkers = mostWorkers;
         this.sender = sender;
         this.beganNanos = clock.nanos();
+        this.freeSinceNanos = beganNanos;
         lead.lock();
         try {
             hire();
@@ -79,7 +81,9 @@ public final class OpenRun<R> implements AutoCloseable {
             return Optional.of(came.result());
         }
         if (event instanceof Broke<R> broke) {
-            throw broke.why();
+            throw broke.why() instanceof RuntimeException known
+                    ? known
+                    : new IllegalStateException("a request could not be sent: " + broke.why(), broke.why());
         }
         return Optional.empty();
     }
@@ -103,7 +107,7 @@ public final class OpenRun<R> implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             events.add(new Broke<>(e));
             schedule.stop();
         } finally {
@@ -123,7 +127,10 @@ public final class OpenRun<R> implements AutoCloseable {
                 hire(); // now, because there is time
             }
             long due = beganNanos + slot.get().dueNanos();
-            long free = allWereBusy ? Math.max(due, clock.nanos()) : due;
+            if (allWereBusy) {
+                freeSinceNanos = clock.nanos(); // what was due before waited for this worker
+            }
+            long free = Math.max(due, freeSinceNanos);
             Request<R> request = sender.prepare(slot.get());
             sleepUntil(due);
             allWereBusy = !lead.hasQueuedThreads() && atWork == mostWorkers;
@@ -149,13 +156,13 @@ public final class OpenRun<R> implements AutoCloseable {
     /** Only who leads may hire. */
     private void hire() {
         if (atWork < mostWorkers) {
-            atWork++;
-            Thread worker = new Thread(this::work, "release-gate-worker-" + atWork);
+            Thread worker = new Thread(this::work, "release-gate-worker-" + (atWork + 1));
             worker.setDaemon(true);
+            worker.start(); // it cannot leave before it is counted, because that takes the lead
+            atWork++;
             synchronized (workers) {
                 workers.add(worker);
             }
-            worker.start();
         }
     }
 
@@ -177,7 +184,7 @@ public final class OpenRun<R> implements AutoCloseable {
 
     private record Came<R>(R result) implements Event<R> {}
 
-    private record Broke<R>(RuntimeException why) implements Event<R> {}
+    private record Broke<R>(Throwable why) implements Event<R> {}
 
     private record Ended<R>() implements Event<R> {}
 }

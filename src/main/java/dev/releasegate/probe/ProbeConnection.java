@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A connection to the service under test. It differs from HttpClient's own in five ways: it logs nothing, because a log of
  * headers would hold secrets and cost time that is being measured; it takes nothing for HTTP that is not, and no more of
- * it than a bound; it sends no request while there are bytes that nobody asked for, which would be taken for the answer;
+ * it than a bound; it sends no request while there are bytes that nobody asked for, which would be taken for the answer
+ * (over TLS only where they are decrypted already);
  * it tells the exchange that it works for when bytes come and go; and that exchange can close it at any moment.
  */
 final class ProbeConnection extends DefaultBHttpClientConnection implements ManagedHttpClientConnection {

@@ -8,8 +8,8 @@ import java.time.Duration;
  * @param ratePerSecond requests a second for each step, more than 0 and at most 10,000
  * @param arrivals how they are spread over time
  * @param seed of everything random in the schedule
- * @param longest nothing is sent later than so long after the first sample was due
- * @param longestWarmUp so long the service is warmed up at most; zero for not at all
+ * @param longest nothing is due later than so long after the first request could have been
+ * @param longestWarmUp after so long no further round of the warm-up begins; zero for one round only
  * @param timeout a request that is not answered so long after it was due has failed
  * @param workers how many requests may be under way at once, 1 to 1,000
  */
@@ -21,7 +21,7 @@ public record ProbePlan(
         Duration longestWarmUp,
         Duration timeout,
         int workers) {
-    /** The highest rate that the sender can be trusted with, for each step. */
+    /** No higher rate is taken for a step. What the sender was seen to hold is in docs/measurement.md. */
     public static final int HIGHEST_RATE = 10_000;
 
     /** So many requests may be under way at most. */
@@ -36,11 +36,17 @@ public record ProbePlan(
         if (workers < 1 || workers > MOST_WORKERS) {
             throw new IllegalArgumentException("workers must be from 1 to " + MOST_WORKERS + ", but is " + workers);
         }
-        if (longest.isNegative() || longest.isZero() || timeout.isNegative() || timeout.isZero()) {
-            throw new IllegalArgumentException("maxDuration and timeout must be longer than 0");
-        }
+        requireLonger("maxDuration", longest);
+        requireLonger("timeout", timeout);
         if (longestWarmUp.isNegative()) {
-            throw new IllegalArgumentException("warmUp must not be negative");
+            throw new IllegalArgumentException(
+                    "warmUp must not be negative, but is " + longestWarmUp.toMillis() + " ms");
+        }
+    }
+
+    private static void requireLonger(String name, Duration given) {
+        if (given.isNegative() || given.isZero()) {
+            throw new IllegalArgumentException(name + " must be longer than 0, but is " + given.toMillis() + " ms");
         }
     }
 

@@ -80,7 +80,7 @@ final class PerfRecordParser {
                 case "ms" -> ms = milliseconds(name, in);
                 case "ok" -> ok = in.currentToken().isBoolean() ? (Boolean) in.getBooleanValue() : null;
                 case "errorReason" -> errorReason = in.currentToken() == JsonToken.VALUE_NULL ? null : text(name, in);
-                case "phase" -> phase = WARM_UP.equals(in.getText()) ? Phase.WARM_UP : Phase.MEASURED;
+                case "phase" -> phase = phase(text(name, in));
                 case "dueMs" -> dueMs = milliseconds(name, in);
                 case "waitMs" -> waitMs = milliseconds(name, in);
                 case "lagMs" -> lagMs = milliseconds(name, in);
@@ -89,8 +89,7 @@ final class PerfRecordParser {
                 case "firstByteMs" -> firstByteMs = OptionalDouble.of(milliseconds(name, in));
                 case "bodyMs" -> bodyMs = OptionalDouble.of(milliseconds(name, in));
                 case "controlMs" -> control = Optional.of(new Control.Took(milliseconds(name, in)));
-                case "controlFailed" ->
-                    control = in.currentToken() == JsonToken.VALUE_TRUE ? Optional.of(Control.FAILED) : control;
+                case "controlFailed" -> control = isTrue(name, in) ? Optional.of(Control.FAILED) : control;
                 default -> {}
             }
             in.skipChildren();
@@ -154,6 +153,21 @@ final class PerfRecordParser {
             }
             throw new NotAPerfRecordException("\"ts\" must be a time in UTC such as 2026-11-23T16:44:10.123Z, but is \""
                     + text.substring(0, Math.min(text.length(), SHOWN_CHARACTERS)) + "\"");
+        }
+
+        private static Phase phase(String text) throws NotAPerfRecordException {
+            if (!text.equals(WARM_UP)) {
+                throw new NotAPerfRecordException(
+                        "\"phase\" must be " + WARM_UP + " or left out, but is \"" + shortened(text) + "\"");
+            }
+            return Phase.WARM_UP;
+        }
+
+        private static boolean isTrue(String name, JsonParser in) throws IOException, NotAPerfRecordException {
+            if (!in.currentToken().isBoolean()) {
+                throw new NotAPerfRecordException("\"" + name + "\" must be true or false, but is " + shown(in));
+            }
+            return in.getBooleanValue();
         }
 
         private static ErrorReason reason(String code) throws NotAPerfRecordException {

@@ -121,6 +121,10 @@ class EndpointParametersTest {
                 "<step>cart</step><path>/cart&#x7f;</path>",
                 "<endpoint> cart: path must have no blanks and no control characters (write %20 for a blank),"
                         + " but is \"/cart\u007f\"");
+        assertFault(
+                "<step>cart</step><path>/café</path>",
+                "<endpoint> cart: path must be of ASCII characters (write others percent-encoded, %C3%A9 for \u00e9),"
+                        + " but is \"/café\"");
     }
 
     @ParameterizedTest(name = "\"{0}\"")

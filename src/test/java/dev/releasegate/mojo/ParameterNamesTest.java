@@ -52,6 +52,7 @@ class ParameterNamesTest {
         execution.setConfiguration(configuration("budgets", "skip"));
         commandLine.setProperty("release-gate.skip", "true");
         commandLine.setProperty("release-gate.samples", "log.jsonl");
+        project.getProperties().setProperty("release-gate.version", "0.1.0");
 
         assertThatCode(this::check).doesNotThrowAnyException();
     }

@@ -83,6 +83,18 @@ class HttpProberTest {
     }
 
     @Test
+    void an_answer_without_a_body_has_a_media_type_all_the_same() throws IOException {
+        try (RawServer server =
+                        RawServer.answering("HTTP/1.1 200 OK", "Content-Type: text/html", "Content-Length: 6", "", "");
+                HttpProber prober = prober(server.url())) {
+            Call call = new Call("a-step", "HEAD", "/", Map.of(), Optional.empty(), Expectation.mediaType("text/html"));
+
+            assertThat(prober.sample(prober.prepare(call), now()).entry().outcome())
+                    .isEqualTo(Outcome.SUCCESS);
+        }
+    }
+
+    @Test
     void a_packed_answer_is_neither_asked_for_nor_unpacked() throws IOException {
         ByteArrayOutputStream answer = new ByteArrayOutputStream();
         byte[] packed = packed("hello");

@@ -34,6 +34,17 @@ class InstrumentTest {
     }
 
     @Test
+    void that_all_workers_waited_for_a_slow_service_does_not_disturb_a_control() throws Exception {
+        try (Instrument instrument = Instrument.start("s1", clock, new ProbeLimits(Duration.ofSeconds(30), 4))) {
+            instrument.awaitWarm();
+            long now = clock.nanos();
+            Turn waited = new Turn(now - TimeUnit.MINUTES.toNanos(1), now, Phase.MEASURED);
+            Control control = instrument.prepare().send(waited);
+            assertThat(((Control.Took) control).ms()).isLessThan(60_000);
+        }
+    }
+
+    @Test
     void the_machine_is_read_where_it_tells() {
         MachineWatch watch = MachineWatch.start();
         MachineReading reading = watch.reading();

@@ -71,6 +71,39 @@ class OpenRunTest {
         assertThat(turns.get(1).freeNanos()).isGreaterThan(turns.get(1).dueNanos() + 10_000_000);
     }
 
+    /** Both workers come back at the same moment, long after the next requests were due. */
+    @Test
+    void what_waited_while_all_workers_were_busy_was_not_sent_late() throws InterruptedException {
+        OpenRun.Sender<Sent> sender = slot -> turn -> {
+            while (slot.round() < 2 && now() < back(slot, turn)) {
+                Thread.onSpinWait();
+            }
+            return new Sent(slot, turn, now());
+        };
+        List<Sent> sent = all(new OpenRun<>(schedule(15), clock, 2, sender));
+        long back = back(sent.get(0).slot(), sent.get(0).turn());
+        assertThat(sent)
+                .filteredOn(waited -> waited.slot().round() >= 2)
+                .hasSize(13)
+                .allSatisfy(waited -> assertThat(waited.turn().freeNanos()).isGreaterThanOrEqualTo(back));
+    }
+
+    /** 40 ms after the first request was due. */
+    private static long back(Schedule.Slot slot, Turn turn) {
+        return turn.dueNanos() - slot.dueNanos() + 40_000_000;
+    }
+
+    @Test
+    void a_worker_that_runs_out_of_memory_ends_the_run() {
+        try (OpenRun<Integer> run = new OpenRun<>(schedule(100), clock, 4, slot -> turn -> {
+            throw new OutOfMemoryError("as if");
+        })) {
+            assertThatIllegalStateException()
+                    .isThrownBy(run::take)
+                    .withMessage("a request could not be sent: java.lang.OutOfMemoryError: as if");
+        }
+    }
+
     @Test
     void a_sender_that_breaks_ends_the_run_with_its_reason() {
         try (OpenRun<Integer> run = new OpenRun<>(schedule(100), clock, 4, slot -> turn -> {

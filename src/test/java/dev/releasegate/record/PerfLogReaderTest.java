@@ -55,6 +55,13 @@ class PerfLogReaderTest {
                         "NaN",
                         "not JSON: Non-standard token 'NaN': enable `JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS` to allow"),
                 arguments("ms", "012", "not JSON: Invalid numeric value: Leading zeroes not allowed"),
+                arguments(
+                        "ok", "true,\"phase\":\"warm-up\"", "\"phase\" must be warmup or left out, but is \"warm-up\""),
+                arguments("ok", "true,\"phase\":5", "\"phase\" must be a string, but is 5"),
+                arguments(
+                        "ok",
+                        "true,\"controlFailed\":\"true\"",
+                        "\"controlFailed\" must be true or false, but is \"true\""),
                 arguments("ok", "true,\"lagMs\":-1", "\"lagMs\" must be a finite number >= 0, but is -1"),
                 arguments("ok", "true,\"controlMs\":\"1\"", "\"controlMs\" must be a finite number >= 0, but is \"1\""),
                 arguments("ts", "5", "\"ts\" must be a string, but is 5"),
