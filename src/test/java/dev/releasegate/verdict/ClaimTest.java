@@ -262,11 +262,12 @@ class ClaimTest {
         assertThat(verdict(p95, noisy)).isEqualTo(Verdict.INCONCLUSIVE);
     }
 
-    @Test
-    void failed_samples_do_not_take_the_place_of_the_slowest_answers() {
+    @ParameterizedTest
+    @ValueSource(doubles = {FAILED, NOBODY_KNOWS})
+    void what_was_not_answered_does_not_take_the_place_of_the_slowest_answers(double noAnswer) {
         Claim p75 = new Slower(new Percentile(75), 300);
         Series clump = Samples.untimed(300, i -> i >= 100 && i < 130 ? 200 + i / 100.0 : 1);
-        Series broken = Samples.untimed(300, i -> i >= 100 && i < 130 ? 200 + i / 100.0 : i % 8 == 0 ? FAILED : 1);
+        Series broken = Samples.untimed(300, i -> i >= 100 && i < 130 ? 200 + i / 100.0 : i % 8 == 0 ? noAnswer : 1);
         assertThat(verdict(p75, clump)).isEqualTo(Verdict.INCONCLUSIVE);
         assertThat(verdict(p75, broken)).isEqualTo(Verdict.INCONCLUSIVE);
     }
