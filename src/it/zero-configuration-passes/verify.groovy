@@ -24,7 +24,7 @@ def session = json.parse(new File(folder, 'session.json'))
 assert session.records == samples.size() && session.warmUp.rounds == warmUps.count { it.step == 'health' }
 def perStep = samples.countBy { it.step }
 def stopped = json.parseText(new File(folder, 'service.log').readLines().last()).stopped.requests
-assert stopped == perStep + [health: perStep.health + session.readinessRequests, unmatched: 0]
+assert stopped == perStep + [health: perStep.health + session.readinessRequests, query: 0, options: 0, unmatched: 0]
 
 // nothing is left behind
 assert folder.list().sort() == ['samples.jsonl', 'service.log', 'session.json', 'verdict.json']

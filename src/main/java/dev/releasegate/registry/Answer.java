@@ -2,6 +2,7 @@ package dev.releasegate.registry;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.message.BasicHttpResponse;
@@ -9,13 +10,13 @@ import org.apache.hc.core5.http.nio.AsyncResponseProducer;
 import org.apache.hc.core5.http.nio.entity.BasicAsyncEntityProducer;
 import org.apache.hc.core5.http.nio.support.BasicResponseProducer;
 
-/** What the service says to one request: a status, a JSON body, and headers besides. Unchangeable. */
+/** What the service says to one request: a status, mostly a JSON body, and headers besides. Unchangeable. */
 final class Answer {
     private final int status;
-    private final byte[] body;
+    private final Optional<byte[]> body;
     private final Map<String, String> headers;
 
-    private Answer(int status, byte[] body, Map<String, String> headers) {
+    private Answer(int status, Optional<byte[]> body, Map<String, String> headers) {
         this.status = status;
         this.body = body;
         this.headers = headers;
@@ -23,7 +24,12 @@ final class Answer {
 
     /** An answer whose body is the given JSON text. */
     static Answer json(int status, String json) {
-        return new Answer(status, json.getBytes(StandardCharsets.UTF_8), Map.of());
+        return new Answer(status, Optional.of(json.getBytes(StandardCharsets.UTF_8)), Map.of());
+    }
+
+    /** An answer without a body. */
+    static Answer empty(int status) {
+        return new Answer(status, Optional.empty(), Map.of());
     }
 
     /** An answer of the form {@code {"error":…,"message":…}}. */
@@ -48,13 +54,20 @@ final class Answer {
     }
 
     String text() {
-        return new String(body, StandardCharsets.UTF_8);
+        return body.map(bytes -> new String(bytes, StandardCharsets.UTF_8)).orElse("");
+    }
+
+    /** The value of a header that it was given. */
+    Optional<String> header(String name) {
+        return Optional.ofNullable(headers.get(name));
     }
 
     /** The answer as HttpCore sends it; a fresh one for each request. */
     AsyncResponseProducer producer() {
         BasicHttpResponse response = new BasicHttpResponse(status);
         headers.forEach(response::addHeader);
-        return new BasicResponseProducer(response, new BasicAsyncEntityProducer(body, ContentType.APPLICATION_JSON));
+        return body.map(bytes -> new BasicResponseProducer(
+                        response, new BasicAsyncEntityProducer(bytes, ContentType.APPLICATION_JSON)))
+                .orElseGet(() -> new BasicResponseProducer(response));
     }
 }

@@ -7,7 +7,7 @@ import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpRequest;
 import org.jspecify.annotations.Nullable;
 
-/** What can be said of a PUT body before a byte of it has been read. */
+/** What can be said of the body of a request before a byte of it has been read. */
 final class BodyRules {
     private BodyRules() {}
 
@@ -17,7 +17,7 @@ final class BodyRules {
      */
     static void check(HttpRequest request, @Nullable EntityDetails entity) throws Refusal {
         if (entity == null) {
-            throw Refusal.badRequest("A PUT needs a body");
+            throw Refusal.badRequest("This request needs a body");
         }
         if (entity.getContentLength() > Body.LIMIT) {
             throw Refusal.payloadTooLarge(Body.LIMIT);

@@ -14,15 +14,19 @@ import java.util.function.Consumer;
  * that reads never queue behind them; both queues are bounded.
  */
 final class Desk implements AutoCloseable {
+    /** So many requests may wait for the store in each queue; the next one is told to come again. */
+    static final int WAITING = 1_024;
+
     private static final int READERS = 2;
-    private static final int WAITING = 1_024;
 
     private final Registry registry;
-    private final ThreadPoolExecutor readers = pool("registry-read", READERS);
-    private final ThreadPoolExecutor writer = pool("registry-write", 1);
+    private final ThreadPoolExecutor readers;
+    private final ThreadPoolExecutor writer;
 
-    Desk(Registry registry) {
+    Desk(Registry registry, int waiting) {
         this.registry = registry;
+        readers = pool("registry-read", READERS, waiting);
+        writer = pool("registry-write", 1, waiting);
     }
 
     /** Answers whether the service is well. */
@@ -40,9 +44,14 @@ final class Desk implements AutoCloseable {
         submit(readers, () -> registry.resolve(urn), to);
     }
 
+    /** Answers with the manifests that have the capability of the body. */
+    void query(byte[] body, Consumer<Answer> to) {
+        submit(readers, () -> registry.query(body), to);
+    }
+
     /** Keeps the body and answers. */
-    void put(Urn urn, byte[] body, Consumer<Answer> to) {
-        submit(writer, () -> registry.put(urn, body), to);
+    void put(Urn urn, Precondition precondition, byte[] body, Consumer<Answer> to) {
+        submit(writer, () -> registry.put(urn, precondition, body), to);
     }
 
     /** Takes nothing more; what waits is dropped, what runs is finished. */
@@ -81,9 +90,9 @@ final class Desk implements AutoCloseable {
         }
     }
 
-    private static ThreadPoolExecutor pool(String name, int threads) {
+    private static ThreadPoolExecutor pool(String name, int threads, int waiting) {
         return new ThreadPoolExecutor(
-                threads, threads, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(WAITING), task -> {
+                threads, threads, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(waiting), task -> {
                     Thread thread = new Thread(task, name);
                     thread.setDaemon(true);
                     return thread;

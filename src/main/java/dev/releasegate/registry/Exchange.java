@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.hc.core5.http.EntityDetails;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpRequest;
 import org.apache.hc.core5.http.HttpStatus;
 import org.apache.hc.core5.http.message.BasicHttpResponse;
@@ -22,21 +24,21 @@ import org.jspecify.annotations.Nullable;
  * One request and its one answer. Everything here runs on the threads of the sockets and blocks on nothing; the store is
  * asked through the {@link Desk}, which answers from a thread of its own.
  *
- * <p>The order of the guards: path, method, key, URN, kind and size of the body; only then is the body read.
+ * <p>The order of the guards: path, method, key, URN, precondition, kind and size of the body; only then is the body read.
  */
 final class Exchange implements AsyncServerExchangeHandler {
     /** How much of an unwanted body is read and thrown away, in bytes, so that the client gets to its answer. */
     private static final int DISCARD_LIMIT = 4 * Body.LIMIT;
 
-    /** A PUT whose body is still arriving. */
-    private record Put(Urn urn, Body body) {}
+    /** A request whose body is still arriving, and what is done with it then. */
+    private record Awaited(Body body, Consumer<byte[]> then) {}
 
     private final ApiKey key;
     private final Desk desk;
     private final RequestCounts counts;
 
     private Step step = Step.UNMATCHED;
-    private Optional<Put> put = Optional.empty();
+    private Optional<Awaited> awaited = Optional.empty();
     private int discarded;
     private volatile @Nullable ResponseChannel channel;
     private volatile @Nullable HttpContext context;
@@ -71,17 +73,23 @@ final class Exchange implements AsyncServerExchangeHandler {
         switch (target.step()) {
             case HEALTH -> desk.health(this::answer);
             case OPENAPI -> answer(OpenApi.ANSWER);
-            case REGISTRY_GET -> desk.get(target.urn(), this::answer);
+            case REGISTRY_GET -> desk.get(target.urn(), answer -> answer(Revalidation.of(request, answer)));
             case RESOLVE -> desk.resolve(target.urn(), this::answer);
-            case REGISTRY_PUT -> awaitBody(target.urn(), request, entity);
+            case REGISTRY_PUT -> {
+                Urn urn = target.urn();
+                Precondition precondition = Precondition.of(request);
+                awaitBody(request, entity, body -> desk.put(urn, precondition, body, this::answer));
+            }
+            case QUERY -> awaitBody(request, entity, body -> desk.query(body, this::answer));
+            case OPTIONS -> answer(Answer.empty(HttpStatus.SC_NO_CONTENT).with(HttpHeaders.ALLOW, target.allow()));
             case UNMATCHED -> throw new IllegalStateException("a target is never unmatched");
         }
     }
 
-    private void awaitBody(Urn urn, HttpRequest request, @Nullable EntityDetails entity)
+    private void awaitBody(HttpRequest request, @Nullable EntityDetails entity, Consumer<byte[]> then)
             throws Refusal, HttpException, IOException {
         BodyRules.check(request, entity);
-        put = Optional.of(new Put(urn, new Body()));
+        awaited = Optional.of(new Awaited(new Body(), then));
         ResponseChannel responses = channel;
         if (responses != null && BodyRules.awaitsContinue(request)) {
             responses.sendInformation(new BasicHttpResponse(HttpStatus.SC_CONTINUE), context);
@@ -95,14 +103,14 @@ final class Exchange implements AsyncServerExchangeHandler {
 
     @Override
     public void consume(ByteBuffer arrived) throws IOException {
-        if (put.isEmpty()) {
+        if (awaited.isEmpty()) {
             discard(arrived);
             return;
         }
         try {
-            put.get().body().add(arrived);
+            awaited.get().body().add(arrived);
         } catch (Refusal refusal) {
-            put = Optional.empty();
+            awaited = Optional.empty();
             discard(arrived);
             answer(refusal.answer());
         }
@@ -110,8 +118,8 @@ final class Exchange implements AsyncServerExchangeHandler {
 
     @Override
     public void streamEnd(@Nullable List<? extends Header> trailers) {
-        put.ifPresent(complete -> desk.put(complete.urn(), complete.body().bytes(), this::answer));
-        put = Optional.empty();
+        awaited.ifPresent(complete -> complete.then().accept(complete.body().bytes()));
+        awaited = Optional.empty();
     }
 
     private void discard(ByteBuffer arrived) throws IOException {
@@ -159,7 +167,7 @@ final class Exchange implements AsyncServerExchangeHandler {
 
     @Override
     public void releaseResources() {
-        put = Optional.empty();
+        awaited = Optional.empty();
         AsyncResponseProducer response = producer;
         if (response != null) {
             response.releaseResources();

@@ -37,11 +37,20 @@ final class Refusal extends Exception {
         return new Refusal(message, answer);
     }
 
+    static Refusal preconditionFailed() {
+        return new Refusal(
+                412, "precondition_failed", "The version that is there is not the one you asked for: GET it again");
+    }
+
     /** The rest of the body is not wanted, so the connection ends with this answer. */
     static Refusal payloadTooLarge(int limit) {
         String message = "The body is larger than " + limit + " bytes";
         Answer answer = Answer.error(413, "payload_too_large", message).with("Connection", "close");
         return new Refusal(message, answer);
+    }
+
+    static Refusal uriTooLong(String message) {
+        return new Refusal(414, "uri_too_long", message);
     }
 
     static Refusal unsupportedMediaType(String message) {

@@ -2,14 +2,15 @@ package dev.releasegate.registry;
 
 import static dev.releasegate.registry.CanonicalJson.quote;
 
+import java.util.List;
 import java.util.stream.Collectors;
+import org.apache.hc.core5.http.HttpHeaders;
 
 /** What the service answers once a request is understood and let in. Blocks on the store. */
 final class Registry {
     private static final Answer HEALTHY = Answer.json(200, "{\"status\":\"ok\"}");
 
-    private static final Answer UNHEALTHY =
-            Answer.json(503, "{\"status\":\"error\",\"message\":\"The store cannot be read\"}");
+    private static final Answer UNHEALTHY = Answer.error(503, "service_unavailable", "The store cannot be read");
 
     private final Store store;
 
@@ -32,12 +33,15 @@ final class Registry {
     Answer get(Urn urn) throws Refusal, StoreException {
         Store.Entry entry = store.get(urn).orElseThrow(() -> unknown(urn));
         return Answer.json(
-                200,
-                "{\"urn\":" + quote(urn.value())
-                        + ",\"manifest\":" + entry.manifest()
-                        + ",\"digest\":" + quote(entry.digest())
-                        + ",\"version\":" + entry.version()
-                        + ",\"updatedAt\":" + quote(entry.updatedAt()) + "}");
+                        200,
+                        "{\"urn\":" + quote(urn.value())
+                                + ",\"manifest\":" + entry.manifest()
+                                + ",\"digest\":" + quote(entry.digest())
+                                + ",\"version\":" + entry.version()
+                                + ",\"updatedAt\":" + quote(entry.updatedAt()) + "}")
+                .with(
+                        HttpHeaders.ETAG,
+                        EntityTag.of(entry.version(), entry.digest()).toString());
     }
 
     /** The manifest and its capabilities, of one version. */
@@ -53,15 +57,33 @@ final class Registry {
                         + ",\"digest\":" + quote(resolved.digest()) + "}");
     }
 
-    /** Keeps the manifest of the body: 201 if the URN is new, else 200. */
-    Answer put(Urn urn, byte[] body) throws Refusal, StoreException {
+    /** Keeps the manifest of the body: 201 if the URN is new, else 200; 412 if the precondition does not hold. */
+    Answer put(Urn urn, Precondition precondition, byte[] body) throws Refusal, StoreException {
         Manifest manifest = Manifest.of(body);
-        long version = store.put(urn, manifest);
+        long version = store.put(urn, manifest, precondition).orElseThrow(Refusal::preconditionFailed);
         return Answer.json(
-                version == 1 ? 201 : 200,
-                "{\"urn\":" + quote(urn.value())
-                        + ",\"digest\":" + quote(manifest.digest())
-                        + ",\"version\":" + version + "}");
+                        version == 1 ? 201 : 200,
+                        "{\"urn\":" + quote(urn.value())
+                                + ",\"digest\":" + quote(manifest.digest())
+                                + ",\"version\":" + version + "}")
+                .with(HttpHeaders.ETAG, EntityTag.of(version, manifest.digest()).toString());
+    }
+
+    /** The manifests that have a capability, in the order of their URNs; {@code next} where there are more of them. */
+    Answer query(byte[] body) throws Refusal, StoreException {
+        Query query = Query.of(body);
+        List<Store.Found> found = store.query(query.capability(), query.limit() + 1, query.after());
+        boolean isCut = found.size() > query.limit();
+        List<Store.Found> page = isCut ? found.subList(0, query.limit()) : found;
+        String results = page.stream().map(Registry::json).collect(Collectors.joining(",", "[", "]"));
+        String next = isCut ? ",\"next\":" + quote(page.get(page.size() - 1).urn()) : "";
+        return Answer.json(
+                200, "{\"capability\":" + quote(query.capability()) + ",\"results\":" + results + next + "}");
+    }
+
+    private static String json(Store.Found found) {
+        return "{\"urn\":" + quote(found.urn()) + ",\"digest\":" + quote(found.digest()) + ",\"version\":"
+                + found.version() + "}";
     }
 
     private static Refusal unknown(Urn urn) {

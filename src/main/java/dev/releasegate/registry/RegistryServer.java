@@ -56,8 +56,8 @@ final class RegistryServer implements AutoCloseable {
     private final Desk desk;
     private final HttpAsyncServer http;
 
-    private RegistryServer(Store store, ApiKey key) {
-        desk = new Desk(new Registry(store));
+    private RegistryServer(Store store, ApiKey key, int waiting) {
+        desk = new Desk(new Registry(store), waiting);
         http = server(key);
     }
 
@@ -70,7 +70,17 @@ final class RegistryServer implements AutoCloseable {
      */
     static RegistryServer listen(InetSocketAddress address, Store store, ApiKey key)
             throws IOException, InterruptedException {
-        RegistryServer server = new RegistryServer(store, key);
+        return listen(address, store, key, Desk.WAITING);
+    }
+
+    /**
+     * The same with another bound.
+     *
+     * @param waiting so many requests may wait for the store in each queue
+     */
+    static RegistryServer listen(InetSocketAddress address, Store store, ApiKey key, int waiting)
+            throws IOException, InterruptedException {
+        RegistryServer server = new RegistryServer(store, key, waiting);
         server.http.start();
         try {
             server.http.listen(address, URIScheme.HTTP).get();

@@ -8,6 +8,7 @@ import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpRequest;
 import org.apache.hc.core5.http.HttpResponse;
 import org.apache.hc.core5.http.HttpResponseInterceptor;
+import org.apache.hc.core5.http.HttpStatus;
 import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.http.protocol.HttpCoreContext;
 import org.apache.hc.core5.http.protocol.HttpProcessor;
@@ -16,8 +17,8 @@ import org.apache.hc.core5.http.protocol.ResponseContent;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The headers of every answer, HttpCore's own refusals included: JSON, its date, not to be cached, and a goodbye to a client that
- * said goodbye.
+ * The headers of every answer, HttpCore's own refusals included: JSON, its date, not to be cached, leave for the pages of
+ * this machine to read it, and a goodbye to a client that said goodbye.
  */
 final class ResponseHeaders implements HttpResponseInterceptor {
     private ResponseHeaders() {}
@@ -35,9 +36,25 @@ final class ResponseHeaders implements HttpResponseInterceptor {
         }
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         response.setHeader(HttpHeaders.DATE, Timestamps.http(Instant.now()));
+        response.setHeader(HttpHeaders.VARY, LoopbackOrigin.ORIGIN);
         HttpRequest request = HttpCoreContext.cast(context).getRequest();
-        if (request != null && saysClose(request)) {
-            response.setHeader(HttpHeaders.CONNECTION, HeaderElements.CLOSE);
+        if (request != null) {
+            LoopbackOrigin.of(request).ifPresent(origin -> allow(origin, response));
+            if (saysClose(request)) {
+                response.setHeader(HttpHeaders.CONNECTION, HeaderElements.CLOSE);
+            }
+        }
+    }
+
+    /** What is asked before the request itself is an answer without a body, whose Allow says which methods there are. */
+    private static void allow(String origin, HttpResponse response) {
+        response.setHeader("Access-Control-Allow-Origin", origin);
+        response.setHeader("Access-Control-Expose-Headers", "ETag");
+        Header methods = response.getFirstHeader(HttpHeaders.ALLOW);
+        if (methods != null && response.getCode() == HttpStatus.SC_NO_CONTENT) {
+            response.setHeader("Access-Control-Allow-Methods", methods.getValue());
+            response.setHeader("Access-Control-Allow-Headers", "Content-Type, X-API-Key, If-Match, If-None-Match");
+            response.setHeader("Access-Control-Max-Age", "600");
         }
     }
 

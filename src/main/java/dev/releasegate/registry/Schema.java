@@ -10,12 +10,16 @@ import java.util.List;
 /** The tables, and the way from each version of them to the next. The SQL runs on SQLite and on PostgreSQL. */
 final class Schema {
     /** Version n is reached by the statements at index n - 1. Never edit one that has been released: append. */
-    private static final List<List<String>> MIGRATIONS = List.of(List.of(
-            "CREATE TABLE manifests (urn TEXT NOT NULL PRIMARY KEY, manifest TEXT NOT NULL, digest TEXT NOT NULL,"
-                    + " version BIGINT NOT NULL, updated_at TEXT NOT NULL)",
-            "CREATE TABLE capabilities (urn TEXT NOT NULL REFERENCES manifests (urn) ON DELETE CASCADE,"
-                    + " capability TEXT NOT NULL, PRIMARY KEY (urn, capability))",
-            "CREATE INDEX capabilities_by_name ON capabilities (capability)"));
+    private static final List<List<String>> MIGRATIONS = List.of(
+            List.of(
+                    "CREATE TABLE manifests (urn TEXT NOT NULL PRIMARY KEY, manifest TEXT NOT NULL, digest TEXT NOT NULL,"
+                            + " version BIGINT NOT NULL, updated_at TEXT NOT NULL)",
+                    "CREATE TABLE capabilities (urn TEXT NOT NULL REFERENCES manifests (urn) ON DELETE CASCADE,"
+                            + " capability TEXT NOT NULL, PRIMARY KEY (urn, capability))",
+                    "CREATE INDEX capabilities_by_name ON capabilities (capability)"),
+            List.of(
+                    "DROP INDEX capabilities_by_name",
+                    "CREATE INDEX capabilities_by_name_and_urn ON capabilities (capability, urn)"));
 
     private Schema() {}
 

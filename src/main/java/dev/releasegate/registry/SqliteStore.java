@@ -4,7 +4,9 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.sqlite.SQLiteConfig;
 
@@ -42,10 +44,10 @@ final class SqliteStore implements Store {
     }
 
     @Override
-    public long put(Urn urn, Manifest manifest) throws StoreException {
+    public OptionalLong put(Urn urn, Manifest manifest, Precondition precondition) throws StoreException {
         synchronized (writer) {
             try {
-                return writer.put(urn, manifest, Timestamps.iso(clock.instant()));
+                return writer.put(urn, manifest, Timestamps.iso(clock.instant()), precondition);
             } catch (SQLException e) {
                 throw new StoreException("cannot write " + urn, e);
             }
@@ -60,6 +62,11 @@ final class SqliteStore implements Store {
     @Override
     public Optional<Resolved> resolve(Urn urn) throws StoreException {
         return read(reader -> reader.resolve(urn));
+    }
+
+    @Override
+    public List<Found> query(String capability, int limit, Optional<Urn> after) throws StoreException {
+        return read(reader -> reader.query(capability, limit, after));
     }
 
     @Override

@@ -9,6 +9,9 @@ enum Step {
     REGISTRY_GET(true),
     REGISTRY_PUT(true),
     RESOLVE(true),
+    QUERY(true),
+    /** What may be asked of a path, and by which pages. */
+    OPTIONS(false),
     /** No such path, or a path with a method it does not have. */
     UNMATCHED(false);
 

@@ -16,9 +16,14 @@ final class StoreReader implements AutoCloseable {
     private static final String RESOLVE = "SELECT 0, manifest, digest FROM manifests WHERE urn = ?"
             + " UNION ALL SELECT 1, capability, '' FROM capabilities WHERE urn = ?";
 
+    /** One statement, so that every result is of one version. No URN comes before the empty text. */
+    private static final String QUERY = "SELECT m.urn, m.digest, m.version FROM capabilities c JOIN manifests m"
+            + " ON m.urn = c.urn WHERE c.capability = ? AND c.urn > ? ORDER BY c.urn LIMIT ?";
+
     private final Connection connection;
     private final PreparedStatement entry;
     private final PreparedStatement resolve;
+    private final PreparedStatement query;
     private final PreparedStatement check;
 
     /** Takes over the connection. */
@@ -26,6 +31,7 @@ final class StoreReader implements AutoCloseable {
         this.connection = connection;
         entry = connection.prepareStatement(ENTRY);
         resolve = connection.prepareStatement(RESOLVE);
+        query = connection.prepareStatement(QUERY);
         check = connection.prepareStatement("SELECT version FROM schema_version");
     }
 
@@ -54,6 +60,19 @@ final class StoreReader implements AutoCloseable {
         }
         return manifest.map(found -> new Store.Resolved(
                 found.manifest(), found.digest(), capabilities.stream().sorted().toList()));
+    }
+
+    List<Store.Found> query(String capability, int limit, Optional<Urn> after) throws SQLException {
+        query.setString(1, capability);
+        query.setString(2, after.map(Urn::value).orElse(""));
+        query.setInt(3, limit);
+        List<Store.Found> found = new ArrayList<>();
+        try (ResultSet row = query.executeQuery()) {
+            while (row.next()) {
+                found.add(new Store.Found(row.getString(1), row.getString(2), row.getLong(3)));
+            }
+        }
+        return found;
     }
 
     void check() throws SQLException {

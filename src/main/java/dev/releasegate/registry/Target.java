@@ -1,19 +1,21 @@
 package dev.releasegate.registry;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
  * Where a request goes, read from its method and its request target; nothing is decoded yet.
  *
+ * @param allow the methods that its path has, as the header {@code Allow} lists them
  * @param segment the raw path segment after {@code /v1/registry/}, else empty
  * @param query the raw query, which may be empty, or nothing if the target has none
  */
-record Target(Step step, String segment, Optional<String> query) {
+record Target(Step step, String allow, String segment, Optional<String> query) {
     private static final String REGISTRY = "/v1/registry/";
-    private static final Set<String> READ = Set.of("GET", "HEAD");
 
     /**
      * Finds the route.
@@ -26,19 +28,46 @@ record Target(Step step, String segment, Optional<String> query) {
         int mark = originForm.indexOf('?');
         String path = mark < 0 ? originForm : originForm.substring(0, mark);
         Optional<String> query = mark < 0 ? Optional.empty() : Optional.of(originForm.substring(mark + 1));
-        if (path.equals("/health")) {
-            return read(method, Step.HEALTH, query);
+        SortedMap<String, Step> methods = methods(path);
+        String allow = String.join(", ", methods.keySet());
+        Step step = methods.get(method);
+        if (step == null) {
+            throw Refusal.methodNotAllowed(allow);
         }
-        if (path.equals("/openapi.json")) {
-            return read(method, Step.OPENAPI, query);
+        return new Target(step, allow, isRegistry(path) ? path.substring(REGISTRY.length()) : "", query);
+    }
+
+    /** What each method of a path asks for. */
+    private static SortedMap<String, Step> methods(String path) throws Refusal {
+        SortedMap<String, Step> methods = new TreeMap<>(Map.of("OPTIONS", Step.OPTIONS));
+        if (isRegistry(path)) {
+            methods.put("PUT", Step.REGISTRY_PUT);
         }
-        if (path.equals("/v1/resolve")) {
-            return read(method, Step.RESOLVE, query);
+        if (path.equals("/v1/query")) {
+            methods.put("POST", Step.QUERY);
+        } else {
+            Step read = read(path);
+            methods.put("GET", read);
+            methods.put("HEAD", read);
         }
-        if (path.startsWith(REGISTRY) && path.indexOf('/', REGISTRY.length()) < 0) {
-            return registry(method, path.substring(REGISTRY.length()), query);
+        return methods;
+    }
+
+    private static Step read(String path) throws Refusal {
+        if (isRegistry(path)) {
+            return Step.REGISTRY_GET;
         }
-        throw Refusal.notFound("No such path; /openapi.json lists them (a / inside a URN is written %2F)");
+        return switch (path) {
+            case "/health" -> Step.HEALTH;
+            case "/openapi.json" -> Step.OPENAPI;
+            case "/v1/resolve" -> Step.RESOLVE;
+            default ->
+                throw Refusal.notFound("No such path; /openapi.json lists them (a / inside a URN is written %2F)");
+        };
+    }
+
+    private static boolean isRegistry(String path) {
+        return path.startsWith(REGISTRY) && path.indexOf('/', REGISTRY.length()) < 0;
     }
 
     /**
@@ -57,23 +86,6 @@ record Target(Step step, String segment, Optional<String> query) {
                     + " name of a manifest, so leave out the ? and what follows it");
         }
         return segment;
-    }
-
-    private static Target read(String method, Step step, Optional<String> query) throws Refusal {
-        if (!READ.contains(method)) {
-            throw Refusal.methodNotAllowed("GET, HEAD");
-        }
-        return new Target(step, "", query);
-    }
-
-    private static Target registry(String method, String segment, Optional<String> query) throws Refusal {
-        if (method.equals("PUT")) {
-            return new Target(Step.REGISTRY_PUT, segment, query);
-        }
-        if (!READ.contains(method)) {
-            throw Refusal.methodNotAllowed("GET, HEAD, PUT");
-        }
-        return new Target(Step.REGISTRY_GET, segment, query);
     }
 
     private static String onlyUrnOf(String query) throws Refusal {

@@ -37,9 +37,12 @@ record Urn(String value) {
     /**
      * The URN a caller wrote, percent-decoded already where a URI held it.
      *
-     * @throws Refusal (400) if it is none
+     * @throws Refusal 400 if it is none, 414 if it is too long
      */
     static Urn of(String text) throws Refusal {
+        if (text.length() > MAX_LENGTH) {
+            throw Refusal.uriTooLong("A URN may have " + MAX_LENGTH + " characters at most");
+        }
         try {
             return new Urn(text);
         } catch (IllegalArgumentException e) {

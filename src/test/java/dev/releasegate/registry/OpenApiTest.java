@@ -15,14 +15,16 @@ class OpenApiTest {
 
     @Test
     void it_is_strict_json_and_describes_every_route() throws Refusal {
-        assertThat(namesAt("paths")).containsExactly("/health", "/openapi.json", "/v1/registry/{urn}", "/v1/resolve");
-        assertThat(namesAt("paths", "/v1/registry/{urn}")).containsExactly("get", "parameters", "put");
+        assertThat(namesAt("paths"))
+                .containsExactly("/health", "/openapi.json", "/v1/query", "/v1/registry/{urn}", "/v1/resolve");
+        assertThat(namesAt("paths", "/v1/registry/{urn}"))
+                .containsExactly("get", "head", "options", "parameters", "put");
     }
 
     @Test
     void a_put_may_be_answered_with_these_statuses() throws Refusal {
         assertThat(namesAt("paths", "/v1/registry/{urn}", "put", "responses"))
-                .containsExactly("200", "201", "400", "401", "413", "415", "500", "503");
+                .containsExactly("200", "201", "400", "401", "412", "413", "414", "415", "500", "503");
     }
 
     @Test

@@ -25,7 +25,7 @@ final class RegistryFixture implements AutoCloseable {
 
     private static final int PATIENCE_MS = 20_000;
 
-    final SqliteStore store;
+    final TroubledStore store;
     final RegistryServer server;
 
     /** HTTP/1.1, so that no request carries an upgrade. */
@@ -33,9 +33,14 @@ final class RegistryFixture implements AutoCloseable {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     RegistryFixture(Path directory) throws Exception {
-        store = SqliteStore.open(directory.resolve("registry.db"), Clock.systemUTC());
+        this(directory, Desk.WAITING);
+    }
+
+    /** Where no more than so many requests may wait for the store in each queue. */
+    RegistryFixture(Path directory, int waiting) throws Exception {
+        store = new TroubledStore(SqliteStore.open(directory.resolve("registry.db"), Clock.systemUTC()));
         server = RegistryServer.listen(
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), store, new ApiKey(KEY));
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), store, new ApiKey(KEY), waiting);
     }
 
     /** A request with the key and a JSON content type, to be changed at will. */

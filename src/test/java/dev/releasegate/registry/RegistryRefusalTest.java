@@ -60,7 +60,8 @@ class RegistryRefusalTest {
         "GET, /v1/registry/urn:example:a/b, 404, not_found",
         "GET, /Health, 404, not_found",
         "POST, /health, 405, method_not_allowed",
-        "OPTIONS, /openapi.json, 405, method_not_allowed",
+        "TRACE, /openapi.json, 405, method_not_allowed",
+        "GET, /v1/query, 405, method_not_allowed",
         "PUT, /v1/resolve?urn=urn:a1:b, 405, method_not_allowed",
         "DELETE, /v1/registry/urn:example:a, 405, method_not_allowed",
         "get, /health, 405, method_not_allowed",
@@ -96,9 +97,9 @@ class RegistryRefusalTest {
     @Test
     void a_wrong_method_is_told_the_right_ones() {
         assertThat(registry.send(registry.request(NAME).DELETE()).headers().firstValue("Allow"))
-                .contains("GET, HEAD, PUT");
+                .contains("GET, HEAD, OPTIONS, PUT");
         assertThat(registry.send(registry.request("/health").DELETE()).headers().firstValue("Allow"))
-                .contains("GET, HEAD");
+                .contains("GET, HEAD, OPTIONS");
     }
 
     @ParameterizedTest(name = "{0}")
@@ -142,7 +143,8 @@ class RegistryRefusalTest {
         }
         HttpResponse<String> health = registry.get("/health");
         assertThat(health.statusCode()).isEqualTo(503);
-        assertThat(health.body()).isEqualTo("{\"status\":\"error\",\"message\":\"The store cannot be read\"}");
+        assertThat(health.body())
+                .isEqualTo("{\"error\":\"service_unavailable\",\"message\":\"The store cannot be read\"}");
         HttpResponse<String> resolve = registry.get("/v1/resolve?urn=urn:example:a");
         assertAnswer(resolve, 500, "internal_error");
         assertThat(resolve.body()).doesNotContain("capabilities").doesNotContain("SQL");

@@ -34,7 +34,9 @@ class SqliteStoreTest {
     void puts_of_many_threads_get_one_version_each() throws Exception {
         ExecutorService pool = Executors.newFixedThreadPool(8);
         try (SqliteStore store = open()) {
-            Callable<Long> put = () -> store.put(NAME, manifest("{\"manifest\":{\"capabilities\":[\"a\",\"b\"]}}"));
+            Callable<Long> put = () -> store.put(
+                            NAME, manifest("{\"manifest\":{\"capabilities\":[\"a\",\"b\"]}}"), Precondition.NONE)
+                    .getAsLong();
             List<Long> versions = new ArrayList<>();
             for (Future<Long> done : pool.invokeAll(Collections.nCopies(200, put))) {
                 versions.add(done.get());
@@ -52,7 +54,7 @@ class SqliteStoreTest {
     void what_was_put_is_there_when_it_is_opened_again() throws Exception {
         Manifest manifest = manifest("{\"manifest\":{\"capabilities\":[\"a\"]}}");
         try (SqliteStore store = open()) {
-            store.put(NAME, manifest);
+            store.put(NAME, manifest, Precondition.NONE);
         }
         try (SqliteStore store = open()) {
             assertThat(store.get(NAME))
@@ -60,7 +62,7 @@ class SqliteStoreTest {
             assertThat(store.resolve(NAME))
                     .contains(new Store.Resolved(manifest.text(), manifest.digest(), List.of("a")));
             assertThat(store.get(new Urn("urn:example:A"))).isEmpty();
-            assertThat(store.put(NAME, manifest)).isEqualTo(2);
+            assertThat(store.put(NAME, manifest, Precondition.NONE)).hasValue(2);
         }
     }
 
@@ -70,7 +72,7 @@ class SqliteStoreTest {
         execute("UPDATE schema_version SET version = 99");
         assertThatThrownBy(this::open)
                 .isInstanceOf(StoreException.class)
-                .hasMessage("the store is of schema version 99, but this release knows only up to 1:"
+                .hasMessage("the store is of schema version 99, but this release knows only up to 2:"
                         + " use a newer release or another data directory");
     }
 
