@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads the heads of the answers of one connection. It refuses more than HttpClient's own parser does: a head that is too
  * long in all, one that the end of the connection cut off (HttpClient would take it for a whole one, and its status for
- * the answer), a status that is none, and a name of a header that is none.
+ * the answer), and a name of a header that is none.
  */
 final class AnswerHead implements HttpMessageParser<ClassicHttpResponse> {
     /** A longer head is no answer. Servers send 8 to 64 KiB at most. */
@@ -44,7 +44,7 @@ final class AnswerHead implements HttpMessageParser<ClassicHttpResponse> {
         if (hasEnded) {
             throw new ConnectionClosedException("the connection ended within the head of the answer");
         }
-        requireHttp(answer);
+        requireNames(answer);
         return answer;
     }
 
@@ -68,10 +68,7 @@ final class AnswerHead implements HttpMessageParser<ClassicHttpResponse> {
         return input != null && input.length() > 0;
     }
 
-    private static void requireHttp(ClassicHttpResponse answer) throws ProtocolException {
-        if (answer.getCode() < 100 || answer.getCode() > 999) {
-            throw new ProtocolException("the status of the answer is " + answer.getCode());
-        }
+    private static void requireNames(ClassicHttpResponse answer) throws ProtocolException {
         for (Header header : answer.getHeaders()) {
             if (!header.getName().chars().allMatch(c -> c > ' ' && c < 127)) {
                 throw new ProtocolException("the name of a header of the answer has blanks or control characters");

@@ -8,6 +8,7 @@ import dev.releasegate.record.PerfRecord;
 import dev.releasegate.record.Phase;
 import dev.releasegate.record.Timing;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +29,22 @@ import org.junit.jupiter.api.Timeout;
 class HttpProberTimingTest {
     private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: ";
     private static final RunClock CLOCK = RunClock.starting(NanoClock.SYSTEM);
+
+    /** The clock is set to after the time when the request has been begun, as if this thread had been stopped. */
+    @Test
+    void an_answer_that_is_there_only_after_its_time_is_no_answer() throws IOException {
+        AtomicInteger readings = new AtomicInteger();
+        RunClock jumping = RunClock.starting(
+                () -> System.nanoTime() + (readings.incrementAndGet() > 3 ? TimeUnit.SECONDS.toNanos(31) : 0));
+        try (RawServer server = RawServer.answering("HTTP/1.1 200 OK", "Content-Length: 0", "", "");
+                HttpProber prober = new HttpProber(
+                        server.url(), "shop", "s1", jumping, new ProbeLimits(Duration.ofSeconds(30), 1))) {
+            PerfRecord sample = prober.sample(prober.prepare(get("/")), Turn.now(jumping, Phase.MEASURED))
+                    .entry();
+            assertThat(sample.outcome()).isEqualTo(new Outcome.Failure(new ErrorReason("read_timeout")));
+            assertThat(sample.ms()).isGreaterThan(31_000);
+        }
+    }
 
     @Test
     void every_part_of_a_latency_is_that_of_the_clock_to_the_nanosecond() throws IOException {
