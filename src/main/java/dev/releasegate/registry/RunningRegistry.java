@@ -41,8 +41,16 @@ final class RunningRegistry {
         } catch (IOException e) {
             store.close();
             throw new IOException(
-                    "cannot listen on " + options.host() + " port " + options.port() + ": " + e.getMessage(), e);
+                    "cannot listen on " + options.host() + " port " + options.port() + owner(options.port()) + ": "
+                            + e.getMessage(),
+                    e);
         }
+    }
+
+    private static String owner(int port) {
+        return port == 0
+                ? ""
+                : PortOwner.of(port).map(owner -> ", which " + owner + " has").orElse("");
     }
 
     /** The port it listens on. */

@@ -142,9 +142,12 @@ class RegistryProgramTest {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 ForkedRegistry registry =
                         ForkedRegistry.start(directory, "127.0.0.1", taken.getLocalPort(), ForkedRegistry.KEY)) {
+            String owner = PortOwner.of(taken.getLocalPort())
+                    .map(process -> ", which " + process + " has")
+                    .orElse("");
             assertThat(registry.await()).isEqualTo(1);
             assertThat(registry.errors())
-                    .startsWith("registry: cannot listen on 127.0.0.1 port " + taken.getLocalPort() + ": ");
+                    .startsWith("registry: cannot listen on 127.0.0.1 port " + taken.getLocalPort() + owner + ": ");
         }
     }
 
