@@ -11,7 +11,8 @@ import java.util.stream.IntStream;
 
 /**
  * All samples of one step, in the order in which they were due where that is known and one probe took them all, and else in
- * the order of the log. A failed one has an infinite latency, because no caller was served by it; one of which nobody knows how it ended has none.
+ * the order of the log. A failed one has an infinite latency, because no caller was served by it; one of which nobody knows
+ * how it ended has none.
  */
 public final class Series {
     private static final double UNKNOWN = Double.NaN;

@@ -28,7 +28,7 @@ public record Bounds(double lower, double upper) {
     static Bounds byRank(Slower claim, Series series, Proof proof, double barToPass, double barToFail) {
         int n = proof.tally().samples();
         return new Bounds(
-                lower(claim, proof.charge().series(), slowToFail(claim, proof, barToFail), proof.samplesToFail()),
+                lower(claim, proof.charge().series(), proof.samplesToFail(), slowToFail(claim, proof, barToFail)),
                 upper(series, n, slowToPass(claim, proof, barToPass)));
     }
 
@@ -99,7 +99,7 @@ public record Bounds(double lower, double upper) {
         return low;
     }
 
-    private static double lower(Slower claim, Series series, int slowToFail, int n) {
+    private static double lower(Slower claim, Series series, int n, int slowToFail) {
         if (slowToFail < 1 || slowToFail > n) {
             return 0;
         }

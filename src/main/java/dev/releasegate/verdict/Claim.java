@@ -35,7 +35,9 @@ public sealed interface Claim permits Slower, Mean, Share {
     boolean isAboutLatency();
 
     /** How much the bad samples among the first so many hang together. */
-    Clumping clumping(Series series, int samples);
+    default Clumping clumping(Series series, int samples) {
+        return clumping(samples, i -> bad(series, i));
+    }
 
     /**
      * How much so many numbers hang together that say how bad samples are.

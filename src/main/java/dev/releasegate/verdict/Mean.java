@@ -81,11 +81,6 @@ public record Mean(double limitMs) implements Claim {
         return Clumping.ofNumbers(samples, i -> Math.max(HALF / CAP, bad.applyAsDouble(i)));
     }
 
-    @Override
-    public Clumping clumping(Series series, int samples) {
-        return clumping(samples, i -> bad(series, i));
-    }
-
     /** The plain mean of the samples whose end is known, a failed one counted as the cap; summed as Neumaier did in 1974. */
     @Override
     public double measured(Series series, int samples) {

@@ -24,11 +24,6 @@ sealed interface Share extends Claim permits Failing, Unknown {
     }
 
     @Override
-    default Clumping clumping(Series series, int samples) {
-        return clumping(samples, i -> bad(series, i));
-    }
-
-    @Override
     default double most() {
         return allowed();
     }

@@ -4,38 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who knows which version is there can keep another one from being overwritten unseen. */
-class ConditionalPutTest {
+class ConditionalPutTest extends WithRegistry {
     private static final String NAME = "/v1/registry/urn:example:a";
-
-    @TempDir
-    Path directory;
-
-    private RegistryFixture registry;
-
-    @BeforeEach
-    void listen() throws Exception {
-        registry = new RegistryFixture(directory);
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        registry.close();
-    }
 
     @Test
     void the_tag_of_a_put_is_that_of_the_get_after_it_and_changes_with_each_version() {

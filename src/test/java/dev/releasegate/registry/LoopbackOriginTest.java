@@ -6,33 +6,14 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which pages in a browser may use the service. */
-class LoopbackOriginTest {
+class LoopbackOriginTest extends WithRegistry {
     private static final String ALLOW_ORIGIN = "Access-Control-Allow-Origin";
-
-    @TempDir
-    Path directory;
-
-    private RegistryFixture registry;
-
-    @BeforeEach
-    void listen() throws Exception {
-        registry = new RegistryFixture(directory);
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        registry.close();
-    }
 
     @ParameterizedTest
     @ValueSource(strings = {"http://localhost", "http://localhost:3000", "https://127.0.0.1:8443", "http://[::1]:5173"})

@@ -4,30 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class QueryTest {
-    @TempDir
-    Path directory;
-
-    private RegistryFixture registry;
-
-    @BeforeEach
-    void listen() throws Exception {
-        registry = new RegistryFixture(directory);
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        registry.close();
-    }
-
+class QueryTest extends WithRegistry {
     @Test
     void it_finds_what_has_the_capability_now_and_nothing_else() {
         put("a", "read", "write");

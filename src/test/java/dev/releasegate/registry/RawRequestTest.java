@@ -8,38 +8,19 @@ import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What no well-behaved client sends. */
-class RawRequestTest {
+class RawRequestTest extends WithRegistry {
     private static final String HOST = "Host: x\r\n";
     private static final String PUT = "PUT /v1/registry/urn:example:a HTTP/1.1\r\n" + HOST + "X-API-Key: "
             + RegistryFixture.KEY + "\r\nContent-Type: application/json\r\n";
     private static final String SMUGGLED = "GET /openapi.json HTTP/1.1\r\n" + HOST + "\r\n";
-
-    @TempDir
-    Path directory;
-
-    private RegistryFixture registry;
-
-    @BeforeEach
-    void listen() throws Exception {
-        registry = new RegistryFixture(directory);
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        registry.close();
-    }
 
     @ParameterizedTest
     @ValueSource(

@@ -6,35 +6,16 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class RegistryServerTest {
+class RegistryServerTest extends WithRegistry {
     private static final String NAME = "/v1/registry/urn:example:a";
     private static final String MANIFEST = "{\"manifest\":{\"name\":\"a\",\"capabilities\":[\"y\",\"x\"]}}";
 
     /** From {@code printf '{"capabilities":["y","x"],"name":"a"}' | sha256sum}. */
     private static final String DIGEST = "cfb1b3bce5549aa58f218330d71ab8c0304abc9da08f920fcd5eda360adf372c";
-
-    @TempDir
-    Path directory;
-
-    private RegistryFixture registry;
-
-    @BeforeEach
-    void listen() throws Exception {
-        registry = new RegistryFixture(directory);
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        registry.close();
-    }
 
     @Test
     void health_and_openapi_need_no_key() {
