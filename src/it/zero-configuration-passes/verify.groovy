@@ -1,13 +1,25 @@
 def log = new File(basedir, 'build.log').readLines()
-assert log.any { it ==~ /\[INFO] Release gate PASS: every limit holds \(\d+ samples of 1 session, budgets built-in\)/ }
-assert log.count { it ==~ /\[INFO] PASS .* n=(\d+) ok=\1 err=0 unknown=0  .*evidence [0-9^]+:1  .*/ } == 10
-assert log.any { it ==~ /\[INFO] machine       control p50 .* ms, p95 .* ms; sender late p50 .* ms, p99 .* ms/ }
-assert !log.any { it.contains('WARN') && it.contains('release-gate') }
-
 def folder = new File(basedir, 'target/release-gate/default')
 def json = new groovy.json.JsonSlurper()
 def verdict = json.parse(new File(folder, 'verdict.json'))
-assert verdict.verdict == 'PASS' && verdict.exitCode == 0
+def session = json.parse(new File(folder, 'session.json'))
+
+// Where others keep the machine's disk busy, a PUT that must not be lost may be too close to call, and nothing else may.
+def passed = log.count { it ==~ /\[INFO] PASS .* n=(\d+) ok=\1 err=0 unknown=0  .*evidence [0-9^]+:1  .*/ }
+def waitedForTheDisk = session.machine.diskMaxMs > 100 && log.any {
+    it ==~ /\[WARNING] Release gate INCONCLUSIVE: too close to call: [12] undecided, none broken .*/ }
+if (waitedForTheDisk) {
+    def undecided = log.count { it.startsWith('[WARNING] INCONCLUSIVE  registry_put ') }
+    assert undecided in 1..2 && passed + undecided == 10
+    assert verdict.verdict == 'INCONCLUSIVE'
+    println "UNDECIDED about registry_put, for this machine's disk took up to $session.machine.diskMaxMs ms for a forced write"
+} else {
+    assert log.any { it ==~ /\[INFO] Release gate PASS: every limit holds \(\d+ samples of 1 session, budgets built-in\)/ }
+    assert passed == 10
+    assert !log.any { it.contains('WARN') && it.contains('release-gate') }
+    assert verdict.verdict == 'PASS' && verdict.exitCode == 0
+}
+assert log.any { it ==~ /\[INFO] machine       control p50 .* ms, p95 .* ms; sender late p50 .* ms, p99 .* ms/ }
 assert verdict.rule == [name: 'sequential', alpha: 0.01, minSamples: 50, minSamplesToFail: 400, maxSamples: 3000, minElapsedMs: 10000]
 
 def samples = new File(folder, 'samples.jsonl').readLines().collect { json.parseText(it) }
@@ -20,7 +32,6 @@ assert measured.every { it.controlMs > 0 && it.ms >= it.lagMs + it.firstByteMs +
 measured.groupBy { it.step }.each { step, own -> assert own*.dueMs.max() - own*.dueMs.min() >= 10000 }
 
 // the service's own count of its requests is the number of samples, and what it took to see it ready
-def session = json.parse(new File(folder, 'session.json'))
 assert session.records == samples.size() && session.warmUp.rounds == warmUps.count { it.step == 'health' }
 def perStep = samples.countBy { it.step }
 def stopped = json.parseText(new File(folder, 'service.log').readLines().last()).stopped.requests

@@ -108,9 +108,11 @@ public final class ProbeRun {
             throws IOException, InterruptedException {
         Session.WarmUp warmUp = probing.warmUp();
         tell(warmUp);
-        MachineWatch watch = MachineWatch.start();
-        probing.measure(Math.toIntExact(warmUp.rounds()));
-        MachineReading machine = watch.reading();
+        MachineReading machine;
+        try (MachineWatch watch = MachineWatch.start(folder.directory(), NanoClock.SYSTEM)) {
+            probing.measure(Math.toIntExact(warmUp.rounds()));
+            machine = watch.end();
+        }
         console.accept(ReportLine.info(machine.toString()));
         return probing.hasDied()
                 ? died(service, log.records())
@@ -126,6 +128,9 @@ public final class ProbeRun {
         reading.busyShare().ifPresent(share -> words.put("busyShare", share));
         reading.stealShare().ifPresent(share -> words.put("stealShare", share));
         reading.load().ifPresent(load -> words.put("load", load));
+        reading.disk()
+                .ifPresent(disk -> words.putAll(
+                        Map.of("diskP50Ms", disk.p50Ms(), "diskP95Ms", disk.p95Ms(), "diskMaxMs", disk.maxMs())));
         return words;
     }
 

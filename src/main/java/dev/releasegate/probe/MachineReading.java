@@ -1,6 +1,7 @@
 package dev.releasegate.probe;
 
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -10,8 +11,14 @@ import java.util.OptionalDouble;
  * @param stealShare the share that its host gave to others, 0 to 1
  * @param load how many threads wanted to run, as an average over the last minute
  * @param gcMs how long the probe's own garbage collector worked, in milliseconds
+ * @param disk how fast the disk was on which the evidence lies
  */
-public record MachineReading(OptionalDouble busyShare, OptionalDouble stealShare, OptionalDouble load, double gcMs) {
+public record MachineReading(
+        OptionalDouble busyShare,
+        OptionalDouble stealShare,
+        OptionalDouble load,
+        double gcMs,
+        Optional<DiskReading> disk) {
     /** In words: {@code The machine meanwhile: busy for 41.0% of its time, 0.2% of it stolen; load 1.2; …}. */
     @Override
     public String toString() {
@@ -20,7 +27,8 @@ public record MachineReading(OptionalDouble busyShare, OptionalDouble stealShare
                 : "busy for " + percent(busyShare.getAsDouble()) + " of its time, " + percent(stealShare.orElse(0))
                         + " of it stolen; ";
         String queue = load.isEmpty() ? "" : "load " + String.format(Locale.ROOT, "%.1f", load.getAsDouble()) + "; ";
-        return "The machine meanwhile: " + busy + queue + "GC of the probe " + Math.round(gcMs) + " ms";
+        return "The machine meanwhile: " + busy + queue + "GC of the probe " + Math.round(gcMs) + " ms"
+                + disk.map(reading -> "; " + reading).orElse("");
     }
 
     private static String percent(double share) {

@@ -6,11 +6,12 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
 
-/** Reads the machine's own counters from one moment to another. */
-public final class MachineWatch {
+/** Reads the machine's own counters, and tries its disk, from one moment to another. */
+public final class MachineWatch implements AutoCloseable {
     private static final Path STAT = Path.of("/proc/stat");
     private static final int IDLE = 3;
     private static final int IO_WAIT = 4;
@@ -20,15 +21,20 @@ public final class MachineWatch {
     private final long[] beganTicks = ticks();
     private final long beganGcMs = gcMs();
 
-    private MachineWatch() {}
+    private final DiskWatch disk;
 
-    /** Begins to watch. */
-    public static MachineWatch start() {
-        return new MachineWatch();
+    private MachineWatch(DiskWatch disk) {
+        this.disk = disk;
     }
 
-    /** What was seen since the start. */
-    public MachineReading reading() {
+    /** Begins to watch, and to write to the disk of that folder twice a second. */
+    public static MachineWatch start(Path folder, NanoClock clock) throws IOException {
+        return new MachineWatch(DiskWatch.start(folder, clock));
+    }
+
+    /** Ends the watch, and says what was seen since its start. */
+    public MachineReading end() {
+        Optional<DiskReading> forced = disk.end();
         long[] ticks = ticks();
         for (int i = 0; i < Math.min(ticks.length, beganTicks.length); i++) {
             ticks[i] -= beganTicks[i];
@@ -40,7 +46,14 @@ public final class MachineWatch {
                 isKnown ? OptionalDouble.of(1 - (ticks[IDLE] + ticks[IO_WAIT]) / all) : OptionalDouble.empty(),
                 isKnown ? OptionalDouble.of(ticks[STEAL] / all) : OptionalDouble.empty(),
                 load < 0 ? OptionalDouble.empty() : OptionalDouble.of(load),
-                gcMs() - beganGcMs);
+                gcMs() - beganGcMs,
+                forced);
+    }
+
+    /** Ends the watch; once is enough. */
+    @Override
+    public void close() {
+        disk.close();
     }
 
     /** The first line of /proc/stat: user, nice, system, idle, iowait, irq, softirq, steal; nothing where there is none. */

@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.releasegate.record.Control;
 import dev.releasegate.record.Phase;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
 class InstrumentTest {
@@ -45,11 +50,27 @@ class InstrumentTest {
     }
 
     @Test
-    void the_machine_is_read_where_it_tells() {
-        MachineWatch watch = MachineWatch.start();
-        MachineReading reading = watch.reading();
+    void the_machine_is_read_where_it_tells(@TempDir Path folder) throws IOException {
+        MachineReading reading;
+        try (MachineWatch watch = MachineWatch.start(folder, NanoClock.SYSTEM)) {
+            reading = watch.end();
+        }
         assertThat(reading.gcMs()).isNotNegative();
         reading.stealShare().ifPresent(share -> assertThat(share).isBetween(0.0, 1.0));
         reading.busyShare().ifPresent(share -> assertThat(share).isBetween(0.0, 1.0));
+        DiskReading disk = reading.disk().orElseThrow();
+        assertThat(disk.p50Ms()).isPositive().isLessThanOrEqualTo(disk.p95Ms());
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void what_a_disk_took_is_told_by_nearest_rank() {
+        List<Long> nanos = LongStream.rangeClosed(1, 20)
+                .map(TimeUnit.MILLISECONDS::toNanos)
+                .boxed()
+                .toList();
+        assertThat(DiskReading.of(nanos)).isEqualTo(new DiskReading(10, 19, 20));
+        assertThat(DiskReading.of(List.of(1_500_000L)))
+                .hasToString("forced writes p50 1.5 ms, p95 1.5 ms, longest 1.5 ms");
     }
 }
