@@ -2,6 +2,9 @@ package dev.releasegate.registry;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.hc.core5.http.Header;
 
 /** A request body as it arrives, and never more of it than the limit in memory, however it is framed. */
 final class Body {
@@ -9,6 +12,18 @@ final class Body {
     static final int LIMIT = 1 << 20;
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private final List<Header> fields;
+
+    /**
+     * A body of which nothing has arrived yet.
+     *
+     * @param head the header fields of its request
+     * @throws Refusal (400) if they say of its digest what cannot be checked
+     */
+    Body(List<Header> head) throws Refusal {
+        ClaimedDigest.in(head);
+        fields = new ArrayList<>(head);
+    }
 
     /**
      * Takes what has arrived.
@@ -25,7 +40,21 @@ final class Body {
         bytes.writeBytes(piece);
     }
 
-    byte[] bytes() {
-        return bytes.toByteArray();
+    /** Takes the fields that came after it. */
+    void end(List<? extends Header> trailers) {
+        fields.addAll(trailers);
+    }
+
+    /**
+     * All of it.
+     *
+     * @throws Refusal (400) if it does not have the digests that its request claims, before or after it
+     */
+    byte[] bytes() throws Refusal {
+        byte[] all = bytes.toByteArray();
+        for (ClaimedDigest claimed : ClaimedDigest.in(fields)) {
+            claimed.check(all);
+        }
+        return all;
     }
 }

@@ -45,13 +45,13 @@ final class Desk implements AutoCloseable {
     }
 
     /** Answers with the manifests that have the capability of the body. */
-    void query(byte[] body, Consumer<Answer> to) {
-        submit(readers, () -> registry.query(body), to);
+    void query(Body body, Consumer<Answer> to) {
+        submit(readers, () -> registry.query(body.bytes()), to);
     }
 
     /** Keeps the body and answers. */
-    void put(Urn urn, Precondition precondition, byte[] body, Consumer<Answer> to) {
-        submit(writer, () -> registry.put(urn, precondition, body), to);
+    void put(Urn urn, Precondition precondition, Body body, Consumer<Answer> to) {
+        submit(writer, () -> registry.put(urn, precondition, body.bytes()), to);
     }
 
     /** Takes nothing more; what waits is dropped, what runs is finished. */

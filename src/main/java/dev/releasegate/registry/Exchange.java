@@ -31,7 +31,7 @@ final class Exchange implements AsyncServerExchangeHandler {
     private static final int DISCARD_LIMIT = 4 * Body.LIMIT;
 
     /** A request whose body is still arriving, and what is done with it then. */
-    private record Awaited(Body body, Consumer<byte[]> then) {}
+    private record Awaited(Body body, Consumer<Body> then) {}
 
     private final ApiKey key;
     private final Desk desk;
@@ -86,10 +86,10 @@ final class Exchange implements AsyncServerExchangeHandler {
         }
     }
 
-    private void awaitBody(HttpRequest request, @Nullable EntityDetails entity, Consumer<byte[]> then)
+    private void awaitBody(HttpRequest request, @Nullable EntityDetails entity, Consumer<Body> then)
             throws Refusal, HttpException, IOException {
         BodyRules.check(request, entity);
-        awaited = Optional.of(new Awaited(new Body(), then));
+        awaited = Optional.of(new Awaited(new Body(List.of(request.getHeaders())), then));
         ResponseChannel responses = channel;
         if (responses != null && BodyRules.awaitsContinue(request)) {
             responses.sendInformation(new BasicHttpResponse(HttpStatus.SC_CONTINUE), context);
@@ -118,7 +118,10 @@ final class Exchange implements AsyncServerExchangeHandler {
 
     @Override
     public void streamEnd(@Nullable List<? extends Header> trailers) {
-        awaited.ifPresent(complete -> complete.then().accept(complete.body().bytes()));
+        awaited.ifPresent(complete -> {
+            complete.body().end(trailers == null ? List.of() : trailers);
+            complete.then().accept(complete.body());
+        });
         awaited = Optional.empty();
     }
 

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * this machine to read it, and a goodbye to a client that said goodbye.
  */
 final class ResponseHeaders implements HttpResponseInterceptor {
+    private static final String ALLOWED =
+            "Content-Type, X-API-Key, If-Match, If-None-Match, Content-Digest, Repr-Digest";
+
     private ResponseHeaders() {}
 
     static HttpProcessor processor() {
@@ -53,7 +56,7 @@ final class ResponseHeaders implements HttpResponseInterceptor {
         Header methods = response.getFirstHeader(HttpHeaders.ALLOW);
         if (methods != null && response.getCode() == HttpStatus.SC_NO_CONTENT) {
             response.setHeader("Access-Control-Allow-Methods", methods.getValue());
-            response.setHeader("Access-Control-Allow-Headers", "Content-Type, X-API-Key, If-Match, If-None-Match");
+            response.setHeader("Access-Control-Allow-Headers", ALLOWED);
             response.setHeader("Access-Control-Max-Age", "600");
         }
     }

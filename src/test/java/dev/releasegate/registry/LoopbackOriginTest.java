@@ -66,7 +66,7 @@ class LoopbackOriginTest extends WithRegistry {
         assertThat(answer.headers().firstValue("Allow")).contains(methods);
         assertThat(answer.headers().firstValue("Access-Control-Allow-Methods")).contains(methods);
         assertThat(answer.headers().firstValue("Access-Control-Allow-Headers"))
-                .contains("Content-Type, X-API-Key, If-Match, If-None-Match");
+                .contains("Content-Type, X-API-Key, If-Match, If-None-Match, Content-Digest, Repr-Digest");
     }
 
     @Test
