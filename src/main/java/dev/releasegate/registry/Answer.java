@@ -53,6 +53,11 @@ final class Answer {
         return status;
     }
 
+    /** The length of its body, in bytes. */
+    int size() {
+        return body.map(bytes -> bytes.length).orElse(0);
+    }
+
     String text() {
         return body.map(bytes -> new String(bytes, StandardCharsets.UTF_8)).orElse("");
     }

@@ -34,14 +34,14 @@ final class Desk implements AutoCloseable {
         submit(readers, registry::health, to);
     }
 
-    /** Answers with the manifest of a URN. */
+    /** Answers with the manifest of a URN; at once, if the answer is at hand. */
     void get(Urn urn, Consumer<Answer> to) {
-        submit(readers, () -> registry.get(urn), to);
+        registry.atHand(Step.REGISTRY_GET, urn).ifPresentOrElse(to, () -> submit(readers, () -> registry.get(urn), to));
     }
 
-    /** Answers with the manifest and the capabilities of a URN. */
+    /** Answers with the manifest and the capabilities of a URN; at once, if the answer is at hand. */
     void resolve(Urn urn, Consumer<Answer> to) {
-        submit(readers, () -> registry.resolve(urn), to);
+        registry.atHand(Step.RESOLVE, urn).ifPresentOrElse(to, () -> submit(readers, () -> registry.resolve(urn), to));
     }
 
     /** Answers with the manifests that have the capability of the body. */

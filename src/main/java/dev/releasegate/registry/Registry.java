@@ -2,7 +2,11 @@ package dev.releasegate.registry;
 
 import static dev.releasegate.registry.CanonicalJson.quote;
 
+import dev.releasegate.registry.AnswersAtHand.Before;
+import dev.releasegate.registry.AnswersAtHand.Question;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import org.apache.hc.core5.http.HttpHeaders;
 
@@ -13,6 +17,7 @@ final class Registry {
     private static final Answer UNHEALTHY = Answer.error(503, "service_unavailable", "The store cannot be read");
 
     private final Store store;
+    private final AnswersAtHand atHand = new AnswersAtHand();
 
     Registry(Store store) {
         this.store = store;
@@ -29,8 +34,28 @@ final class Registry {
         }
     }
 
+    /** The answer to GET or RESOLVE where it can be given without waiting for the store. */
+    Optional<Answer> atHand(Step step, Urn urn) {
+        return store.isShared() ? Optional.empty() : atHand.get(new Question(step, urn));
+    }
+
     /** The manifest, its digest, and which version it is. */
     Answer get(Urn urn) throws Refusal, StoreException {
+        Before before = atHand.beforeReading(urn);
+        Answer answer = read(urn);
+        atHand.keep(new Question(Step.REGISTRY_GET, urn), answer, before);
+        return answer;
+    }
+
+    /** The manifest and its capabilities, of one version. */
+    Answer resolve(Urn urn) throws Refusal, StoreException {
+        Before before = atHand.beforeReading(urn);
+        Answer answer = readResolved(urn);
+        atHand.keep(new Question(Step.RESOLVE, urn), answer, before);
+        return answer;
+    }
+
+    private Answer read(Urn urn) throws Refusal, StoreException {
         Store.Entry entry = store.get(urn).orElseThrow(() -> unknown(urn));
         return Answer.json(
                         200,
@@ -44,8 +69,7 @@ final class Registry {
                         EntityTag.of(entry.version(), entry.digest()).toString());
     }
 
-    /** The manifest and its capabilities, of one version. */
-    Answer resolve(Urn urn) throws Refusal, StoreException {
+    private Answer readResolved(Urn urn) throws Refusal, StoreException {
         Store.Resolved resolved = store.resolve(urn).orElseThrow(() -> unknown(urn));
         String capabilities =
                 resolved.capabilities().stream().map(CanonicalJson::quote).collect(Collectors.joining(",", "[", "]"));
@@ -60,13 +84,22 @@ final class Registry {
     /** Keeps the manifest of the body: 201 if the URN is new, else 200; 412 if the precondition does not hold. */
     Answer put(Urn urn, Precondition precondition, byte[] body) throws Refusal, StoreException {
         Manifest manifest = Manifest.of(body);
-        long version = store.put(urn, manifest, precondition).orElseThrow(Refusal::preconditionFailed);
+        long version = write(urn, manifest, precondition).orElseThrow(Refusal::preconditionFailed);
         return Answer.json(
                         version == 1 ? 201 : 200,
                         "{\"urn\":" + quote(urn.value())
                                 + ",\"digest\":" + quote(manifest.digest())
                                 + ",\"version\":" + version + "}")
                 .with(HttpHeaders.ETAG, EntityTag.of(version, manifest.digest()).toString());
+    }
+
+    private OptionalLong write(Urn urn, Manifest manifest, Precondition precondition) throws StoreException {
+        atHand.writing(urn);
+        try {
+            return store.put(urn, manifest, precondition);
+        } finally {
+            atHand.written(urn);
+        }
     }
 
     /** The manifests that have a capability, in the order of their URNs; {@code next} where there are more of them. */

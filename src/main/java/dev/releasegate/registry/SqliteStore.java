@@ -69,6 +69,12 @@ final class SqliteStore implements Store {
         return read(reader -> reader.query(capability, limit, after));
     }
 
+    /** The directory belongs to one program at a time ({@link DataDirectory}). */
+    @Override
+    public boolean isShared() {
+        return false;
+    }
+
     @Override
     public void check() throws StoreException {
         read(reader -> {

@@ -39,6 +39,9 @@ interface Store extends AutoCloseable {
      */
     List<Found> query(String capability, int limit, Optional<Urn> after) throws StoreException;
 
+    /** Whether another process may write to it, so that nothing read from it may be kept. */
+    boolean isShared();
+
     /** Returns if the store can be read. */
     void check() throws StoreException;
 

@@ -22,14 +22,15 @@ class OpenApiContractTest {
     private static final String REGISTRY = "/v1/registry/{urn}";
     private static final String LONG_URN = "urn:example:" + "a".repeat(1_100);
     /** Every operation that asks the store, with a path that names something where that is needed. */
+    /** What takes the store to answer it; nothing is at hand of a URN that is not there. */
     private static final List<Asked> ASKING = List.of(
             new Asked("GET", "/health", "/health", ""),
             new Asked("HEAD", "/health", "/health", ""),
-            new Asked("GET", REGISTRY, "/v1/registry/urn:example:1", ""),
-            new Asked("HEAD", REGISTRY, "/v1/registry/urn:example:1", ""),
+            new Asked("GET", REGISTRY, "/v1/registry/urn:example:unknown", ""),
+            new Asked("HEAD", REGISTRY, "/v1/registry/urn:example:unknown", ""),
             new Asked("PUT", REGISTRY, "/v1/registry/urn:example:1", "{\"manifest\":{}}"),
-            new Asked("GET", "/v1/resolve", "/v1/resolve?urn=urn:example:1", ""),
-            new Asked("HEAD", "/v1/resolve", "/v1/resolve?urn=urn:example:1", ""),
+            new Asked("GET", "/v1/resolve", "/v1/resolve?urn=urn:example:unknown", ""),
+            new Asked("HEAD", "/v1/resolve", "/v1/resolve?urn=urn:example:unknown", ""),
             new Asked("POST", "/v1/query", "/v1/query", "{\"capability\":\"read\"}"));
 
     @TempDir

@@ -54,6 +54,11 @@ final class TroubledStore implements Store {
     }
 
     @Override
+    public boolean isShared() {
+        return store.isShared();
+    }
+
+    @Override
     public void check() throws StoreException {
         pass();
         store.check();
