@@ -4,24 +4,19 @@ import dev.releasegate.registry.RegistryProgram;
 import dev.releasegate.service.Foreground;
 import dev.releasegate.service.ServiceCommand;
 import dev.releasegate.service.ServiceException;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * Runs the bundled Registry in the foreground.
+ * Runs the bundled Registry in the foreground, in the current directory.
  *
- * @param dataDirectory where it stores
- * @param port where it listens on 127.0.0.1, or 0 for any free port, which it prints
- * @param apiKeyEnv name of the environment variable that holds its API key
+ * @param settings what it is told on its command line, by name; it hears its environment and its file of settings besides
+ * @param defaults what it is told where none of these says anything
  */
-public record RegistryRun(Path dataDirectory, int port, String apiKeyEnv) {
-    /** @throws IllegalArgumentException if the port is not from 0 to 65535 */
+public record RegistryRun(Map<String, String> settings, Map<String, String> defaults) {
     public RegistryRun {
-        if (port < 0 || port > 65535) {
-            throw new IllegalArgumentException("port must be from 0 to 65535, but is " + port);
-        }
+        settings = Map.copyOf(settings);
+        defaults = Map.copyOf(defaults);
     }
 
     /**
@@ -30,12 +25,10 @@ public record RegistryRun(Path dataDirectory, int port, String apiKeyEnv) {
      * @return its exit code
      * @throws ServiceException if it cannot be started
      */
-    public int run() throws ServiceException, IOException, InterruptedException {
-        Files.createDirectories(dataDirectory);
-        Path data = dataDirectory.toAbsolutePath();
+    public int run() throws ServiceException, InterruptedException {
         return Foreground.run(new ServiceCommand(
-                RegistryProgram.command(Path.of(System.getProperty("java.home")), data, "127.0.0.1", port, apiKeyEnv),
+                RegistryProgram.command(Path.of(System.getProperty("java.home")), settings, defaults),
                 Map.of(),
-                data));
+                Path.of("").toAbsolutePath()));
     }
 }

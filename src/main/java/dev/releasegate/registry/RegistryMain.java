@@ -9,8 +9,8 @@ import java.util.concurrent.CountDownLatch;
  * The Registry as a program:
  *
  * <pre>
- * java -cp … dev.releasegate.registry.RegistryMain --data DIRECTORY
- *     [--host 127.0.0.1] [--port 0] [--api-key-env RELEASE_GATE_REGISTRY_KEY] [--exit-with-stdin]
+ * java -cp … dev.releasegate.registry.RegistryMain --data DIRECTORY --port 8080
+ * java -cp … dev.releasegate.registry.RegistryMain --help
  * </pre>
  *
  * <p>Once it listens it prints one line to standard output, {@code {"listening":{"host":"127.0.0.1","port":40123}}}. On
@@ -26,14 +26,18 @@ public final class RegistryMain {
 
     /** Runs until stopped. */
     public static void main(String[] arguments) {
+        if (SettingsHelp.isWanted(List.of(arguments))) {
+            System.out.print(SettingsHelp.text());
+            return;
+        }
         try {
-            RegistryOptions options = RegistryOptions.parse(List.of(arguments));
-            RunningRegistry registry = RunningRegistry.start(options, key(options.apiKeyEnv()));
+            RegistrySettings settings = RegistrySettings.read(List.of(arguments), System.getenv());
+            RunningRegistry registry = RunningRegistry.start(settings, key(settings.get(RegistrySettings.API_KEY_ENV)));
             Runtime.getRuntime().addShutdownHook(new Thread(registry::stopAndHalt, "registry-stop"));
-            System.out.println("{\"listening\":{\"host\":" + CanonicalJson.quote(options.host()) + ",\"port\":"
-                    + registry.port() + "}}");
+            System.out.println("{\"listening\":{\"host\":" + CanonicalJson.quote(settings.get(RegistrySettings.HOST))
+                    + ",\"port\":" + registry.port() + "}}");
             System.out.flush();
-            if (options.exitWithStdin()) {
+            if (settings.get(RegistrySettings.EXIT_WITH_STDIN)) {
                 new Thread(RegistryMain::exitWithStdin, "registry-stdin").start();
             }
             new CountDownLatch(1).await(); // until the shutdown hook ends the process
@@ -48,7 +52,7 @@ public final class RegistryMain {
         String key = System.getenv(variable);
         if (key == null || key.isBlank()) {
             throw new UsageException("no API key: set the environment variable " + variable
-                    + ", or name another one (" + RegistryOptions.API_KEY_ENV
+                    + ", or name another one (" + RegistrySettings.API_KEY_ENV.flag()
                     + ", or -Drelease-gate.apiKeyEnv in Maven)");
         }
         try {

@@ -9,6 +9,9 @@ import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.hc.core5.http.HttpRequest;
@@ -21,7 +24,9 @@ public final class RegistryProgram {
     private RegistryProgram() {}
 
     /**
-     * The whole command line. The key is not in it: it is read from the environment of the new process.
+     * The command line of a Registry that hears nothing but these arguments: neither the environment of its user nor a
+     * file of settings can change what is measured. The key is not in it: it is read from the environment of the new
+     * process.
      *
      * @param javaHome the home of a JVM of the same version as this one
      * @param dataDirectory where everything is kept, the driver's native library included; made if need be
@@ -30,20 +35,61 @@ public final class RegistryProgram {
      * @param apiKeyEnv the environment variable that will hold the key
      */
     public static List<String> command(Path javaHome, Path dataDirectory, String host, int port, String apiKeyEnv) {
-        Path data = dataDirectory.toAbsolutePath();
+        return command(
+                javaHome,
+                List.of(
+                        SettingSources.IGNORE_ENVIRONMENT.flag(),
+                        RegistrySettings.HOST.flag(),
+                        host,
+                        RegistrySettings.PORT.flag(),
+                        Integer.toString(port),
+                        RegistrySettings.DATA.flag(),
+                        dataDirectory.toAbsolutePath().toString(),
+                        RegistrySettings.API_KEY_ENV.flag(),
+                        apiKeyEnv));
+    }
+
+    /**
+     * The command line of a Registry that hears the environment of its user and a file of settings too.
+     *
+     * @param settings the settings to pass as flags, by name
+     * @param defaults the same for where neither a flag, nor the environment, nor the file says anything
+     */
+    public static List<String> command(Path javaHome, Map<String, String> settings, Map<String, String> defaults) {
+        List<String> flags = flags(settings);
+        Map<String, String> missing = new TreeMap<>(defaults);
+        missing.keySet().removeAll(told(flags));
+        flags.addAll(flags(missing));
+        return command(javaHome, flags);
+    }
+
+    /** The names of what the new program will be told; where it will refuse to start, it says why itself. */
+    private static Set<String> told(List<String> flags) {
+        try {
+            return SettingSources.read(flags, System.getenv()).keySet();
+        } catch (UsageException e) {
+            return Set.of();
+        }
+    }
+
+    private static List<String> flags(Map<String, String> settings) {
+        List<String> flags = new ArrayList<>();
+        new TreeMap<>(settings).forEach((name, value) -> flags.add("--" + name + "=" + value));
+        return flags;
+    }
+
+    private static List<String> command(Path javaHome, List<String> flags) {
         List<String> command = new ArrayList<>();
         command.add(javaHome.resolve("bin")
                 .resolve(isWindows() ? "java.exe" : "java")
                 .toString());
         command.add("-XX:-UsePerfData");
-        command.add("-Dorg.sqlite.tmpdir=" + data);
         if (Runtime.version().feature() >= NATIVE_ACCESS_SINCE) {
             command.add("--enable-native-access=ALL-UNNAMED");
         }
         command.addAll(List.of("-cp", classPath(), RegistryMain.class.getName()));
-        command.addAll(List.of(RegistryOptions.HOST, host, RegistryOptions.PORT, Integer.toString(port)));
-        command.addAll(List.of(RegistryOptions.DATA, data.toString(), RegistryOptions.API_KEY_ENV, apiKeyEnv));
-        command.add(RegistryOptions.EXIT_WITH_STDIN);
+        command.addAll(flags);
+        command.add(RegistrySettings.EXIT_WITH_STDIN.flag());
         return List.copyOf(command);
     }
 

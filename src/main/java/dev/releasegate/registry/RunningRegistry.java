@@ -2,6 +2,7 @@ package dev.releasegate.registry;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 
@@ -29,21 +30,21 @@ final class RunningRegistry {
      * @throws IOException if the data directory cannot be used, or the port is taken; says which
      * @throws StoreException if the store cannot be opened
      */
-    static RunningRegistry start(RegistryOptions options, ApiKey key)
+    static RunningRegistry start(RegistrySettings settings, ApiKey key)
             throws IOException, StoreException, InterruptedException {
-        DataDirectory directory = directory(options);
+        DataDirectory directory = directory(settings.get(RegistrySettings.DATA));
         SqliteStore store = SqliteStore.open(directory.storeFile(), Clock.systemUTC());
         store.check();
         directory.sweep();
-        InetSocketAddress address = new InetSocketAddress(options.host(), options.port());
+        String host = settings.get(RegistrySettings.HOST);
+        int port = settings.get(RegistrySettings.PORT);
+        InetSocketAddress address = new InetSocketAddress(host, port);
         try {
             return new RunningRegistry(directory, store, RegistryServer.listen(address, store, key));
         } catch (IOException e) {
             store.close();
             throw new IOException(
-                    "cannot listen on " + options.host() + " port " + options.port() + owner(options.port()) + ": "
-                            + e.getMessage(),
-                    e);
+                    "cannot listen on " + host + " port " + port + owner(port) + ": " + e.getMessage(), e);
         }
     }
 
@@ -96,11 +97,11 @@ final class RunningRegistry {
         Runtime.getRuntime().halt(1);
     }
 
-    private static DataDirectory directory(RegistryOptions options) throws IOException {
+    private static DataDirectory directory(Path data) throws IOException {
         try {
-            return DataDirectory.open(options.data());
+            return DataDirectory.open(data);
         } catch (IOException e) {
-            throw new IOException("cannot use the data directory " + options.data() + ": " + e.getMessage(), e);
+            throw new IOException("cannot use the data directory " + data + ": " + e.getMessage(), e);
         }
     }
 }

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -49,10 +50,29 @@ final class ForkedRegistry implements AutoCloseable {
         return start(directory, key, command(directory, host, port));
     }
 
+    /** As the gate starts it, for a user with the given environment. */
+    static ForkedRegistry start(Path directory, Map<String, String> environment) throws IOException {
+        return start(directory, KEY, command(directory, "127.0.0.1", 0), environment);
+    }
+
+    /** As the goal starts it, for a user with the given environment. */
+    static ForkedRegistry start(
+            Path directory, Map<String, String> settings, Map<String, String> defaults, Map<String, String> environment)
+            throws IOException {
+        Path home = Path.of(System.getProperty("java.home"));
+        return start(directory, KEY, RegistryProgram.command(home, settings, defaults), environment);
+    }
+
+    static ForkedRegistry startForHelp(Path directory) throws IOException {
+        List<String> command = new ArrayList<>(command(directory, "127.0.0.1", 0));
+        command.add("--help");
+        return start(directory, KEY, command);
+    }
+
     /** Not told to end with its standard input. */
     static ForkedRegistry startOnItsOwn(Path directory) throws IOException {
         List<String> command = new ArrayList<>(command(directory, "127.0.0.1", 0));
-        command.remove(RegistryOptions.EXIT_WITH_STDIN);
+        command.remove(RegistrySettings.EXIT_WITH_STDIN.flag());
         return start(directory, KEY, command);
     }
 
@@ -69,9 +89,15 @@ final class ForkedRegistry implements AutoCloseable {
     }
 
     private static ForkedRegistry start(Path directory, String key, List<String> command) throws IOException {
+        return start(directory, key, command, Map.of());
+    }
+
+    private static ForkedRegistry start(
+            Path directory, String key, List<String> command, Map<String, String> environment) throws IOException {
         Path errors = Files.createTempFile(directory, "errors", ".txt");
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(errors.toFile());
         builder.environment().put("TEST_KEY", key);
+        builder.environment().putAll(environment);
         builder.environment().remove("JAVA_TOOL_OPTIONS");
         return new ForkedRegistry(builder.start(), command, errors);
     }

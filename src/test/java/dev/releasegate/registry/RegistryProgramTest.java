@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -112,6 +113,55 @@ class RegistryProgramTest {
                         .isEqualTo("registry: no API key: set the environment variable TEST_KEY, or name another one"
                                 + " (--api-key-env, or -Drelease-gate.apiKeyEnv in Maven)\n");
             }
+        }
+    }
+
+    @Test
+    void as_the_gate_starts_it_it_is_deaf_to_the_environment_of_its_user() throws Exception {
+        Map<String, String> stray = Map.of(
+                "RELEASE_GATE_REGISTRY_PORT", "1",
+                "RELEASE_GATE_REGISTRY_DATA", "elsewhere",
+                "RELEASE_GATE_REGISTRY_CONFIG", "nowhere",
+                "RELEASE_GATE_REGISTRY_NONSENSE", "1");
+        try (ForkedRegistry registry = ForkedRegistry.start(directory, stray)) {
+            assertThat(registry.port()).isNotEqualTo(1);
+            assertThat(directory.resolve("registry.db")).exists();
+        }
+    }
+
+    @Test
+    void on_its_own_it_hears_its_environment_and_its_file() throws Exception {
+        Path file = Files.writeString(directory.resolve("registry.properties"), "host=127.0.0.1\nport=x\n");
+        Map<String, String> environment = Map.of(
+                "RELEASE_GATE_REGISTRY_CONFIG", file.toString(), "RELEASE_GATE_REGISTRY_API_KEY_ENV", "TEST_KEY");
+        try (ForkedRegistry registry =
+                ForkedRegistry.start(directory, Map.of(), Map.of("data", directory.toString()), environment)) {
+            assertThat(registry.await()).isEqualTo(2);
+            assertThat(registry.errors())
+                    .isEqualTo("registry: " + file
+                            + ": port must be a number from 0 (any free port) to 65535, but is x\n");
+        }
+        try (ForkedRegistry registry = ForkedRegistry.start(
+                directory, Map.of("port", "0"), Map.of("data", directory.toString()), environment)) {
+            assertThat(registry.ask(HEALTH)).startsWith("HTTP/1.1 200 ");
+        }
+    }
+
+    @Test
+    void a_default_of_its_starter_is_heard_only_where_nothing_else_is_told() {
+        Path home = Path.of("home");
+        Map<String, String> defaults = Map.of("data", "fallback");
+        assertThat(RegistryProgram.command(home, Map.of("port", "1"), defaults))
+                .endsWith("--port=1", "--data=fallback", "--exit-with-stdin");
+        assertThat(RegistryProgram.command(home, Map.of("data", "told"), defaults))
+                .endsWith("dev.releasegate.registry.RegistryMain", "--data=told", "--exit-with-stdin");
+    }
+
+    @Test
+    void asked_for_help_it_lists_its_settings_and_ends() throws Exception {
+        try (ForkedRegistry registry = ForkedRegistry.startForHelp(directory)) {
+            assertThat(registry.await()).isZero();
+            assertThat(registry.remainingOutput()).contains("--data DIRECTORY   RELEASE_GATE_REGISTRY_DATA");
         }
     }
 

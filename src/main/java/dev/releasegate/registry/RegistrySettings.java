@@ -1,0 +1,71 @@
+package dev.releasegate.registry;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Everything the program was told: each setting by its flag, else its environment variable, else its property in the file
+ * that {@code --config} names, else its default. All values are valid: what cannot be is refused when they are read.
+ */
+final class RegistrySettings {
+    /** Where the key is looked for unless told otherwise. */
+    static final String DEFAULT_API_KEY_ENV = "RELEASE_GATE_REGISTRY_KEY";
+
+    static final Setting<String> HOST =
+            Setting.of("host", "ADDRESS", "127.0.0.1", text -> text, "The name or address to listen on.");
+
+    static final Setting<Integer> PORT = Setting.of(
+            "port", "NUMBER", "0", SettingText::port, "The port to listen on; 0 for any free one, which is printed.");
+
+    static final Setting<Path> DATA = Setting.required(
+            "data", "DIRECTORY", SettingText::path, "Where everything is kept; made if it is not there.");
+
+    static final Setting<String> API_KEY_ENV = Setting.of(
+            "api-key-env",
+            "NAME",
+            DEFAULT_API_KEY_ENV,
+            text -> text,
+            "The environment variable that holds the API key; the key itself is never a setting.");
+
+    static final Setting<Boolean> EXIT_WITH_STDIN =
+            Setting.toggle("exit-with-stdin", "Stops in good order when standard input ends.");
+
+    /** All of them, in the order of the help. A new setting is a line above, and its name here. */
+    static final List<Setting<?>> ALL = List.of(HOST, PORT, DATA, API_KEY_ENV, EXIT_WITH_STDIN);
+
+    private final Map<Setting<?>, Object> values;
+
+    private RegistrySettings(Map<Setting<?>, Object> values) {
+        this.values = values;
+    }
+
+    /**
+     * Reads the flags, the environment, and the file if one is named.
+     *
+     * @throws UsageException if one of them names what there is not or gives a value that cannot be; says which
+     */
+    static RegistrySettings read(List<String> arguments, Map<String, String> environment) throws UsageException {
+        return of(SettingSources.read(arguments, environment));
+    }
+
+    private static RegistrySettings of(Map<String, Given> given) throws UsageException {
+        Map<Setting<?>, Object> values = new HashMap<>();
+        for (Setting<?> setting : ALL) {
+            values.put(setting, setting.value(Optional.ofNullable(given.get(setting.name()))));
+        }
+        return new RegistrySettings(values);
+    }
+
+    /** The value of one of {@link #ALL}. */
+    @SuppressWarnings("unchecked") // each value was made by the parser of its own setting
+    <T> T get(Setting<T> setting) {
+        Object value = values.get(setting);
+        if (value == null) {
+            throw new IllegalArgumentException(setting.name() + " is not among all settings");
+        }
+        return (T) value;
+    }
+}

@@ -1,0 +1,56 @@
+package dev.releasegate.registry;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** What the texts of settings may be. */
+final class SettingText {
+    private SettingText() {}
+
+    static int port(String text) throws UsageException {
+        return number(text, 0, 65_535, "must be a number from 0 (any free port) to 65535");
+    }
+
+    /**
+     * A whole number.
+     *
+     * @param must the beginning of the message if it is none, or not within the bounds
+     */
+    static int number(String text, int atLeast, int atMost, String must) throws UsageException {
+        try {
+            int number = Integer.parseInt(text);
+            if (number >= atLeast && number <= atMost) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            throw mustBe(must, text);
+        }
+        throw mustBe(must, text);
+    }
+
+    static boolean yesOrNo(String text) throws UsageException {
+        return switch (text) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw mustBe("must be true or false", text);
+        };
+    }
+
+    static Path path(String text) throws UsageException {
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException e) {
+            throw mustBe("must be a path", text);
+        }
+    }
+
+    /** A path that may be left out: its default is the empty text. */
+    static Optional<Path> optionalPath(String text) throws UsageException {
+        return text.isEmpty() ? Optional.empty() : Optional.of(path(text));
+    }
+
+    private static UsageException mustBe(String must, String text) {
+        return new UsageException(must + ", but is " + text);
+    }
+}
