@@ -1,7 +1,6 @@
 package dev.releasegate.registry;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.RejectedExecutionException;
@@ -10,8 +9,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * Where requests wait for the store, away from the threads that serve the sockets. Writes have a thread of their own, so
- * that reads never queue behind them; both queues are bounded.
+ * Where requests wait for the store, away from the threads that serve the sockets. Writes have threads of their own
+ * ({@link Writers}), so that reads never queue behind them; both queues are bounded.
  */
 final class Desk implements AutoCloseable {
     /** So many requests may wait for the store in each queue; the next one is told to come again. */
@@ -21,12 +20,12 @@ final class Desk implements AutoCloseable {
 
     private final Registry registry;
     private final ThreadPoolExecutor readers;
-    private final ThreadPoolExecutor writer;
+    private final Writers writers;
 
     Desk(Registry registry, int waiting) {
         this.registry = registry;
         readers = pool("registry-read", READERS, waiting);
-        writer = pool("registry-write", 1, waiting);
+        writers = new Writers(registry, waiting);
     }
 
     /** Answers whether the service is well. */
@@ -51,24 +50,24 @@ final class Desk implements AutoCloseable {
 
     /** Keeps the body and answers. */
     void put(Urn urn, Precondition precondition, Body body, Consumer<Answer> to) {
-        submit(writer, () -> registry.put(urn, precondition, body.bytes()), to);
+        if (!writers.offer(() -> registry.understand(urn, precondition, body.bytes()), to)) {
+            to.accept(Refusal.busy().answer());
+        }
     }
 
     /** Takes nothing more; what waits is dropped, what runs is finished. */
     @Override
     public void close() {
-        for (ThreadPoolExecutor pool : List.of(readers, writer)) {
-            pool.shutdown();
-            pool.getQueue().clear();
-        }
+        writers.close();
+        readers.shutdown();
+        readers.getQueue().clear();
     }
 
     /** Waits until what runs is finished, so that the store may be closed; for no longer than the given time. */
     void awaitQuiet(Duration atMost) throws InterruptedException {
         long deadline = System.nanoTime() + atMost.toNanos();
-        for (ThreadPoolExecutor pool : List.of(writer, readers)) {
-            pool.awaitTermination(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
-        }
+        writers.awaitQuiet(atMost);
+        readers.awaitTermination(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
     }
 
     private static void submit(ThreadPoolExecutor pool, Callable<Answer> work, Consumer<Answer> to) {
@@ -85,9 +84,14 @@ final class Desk implements AutoCloseable {
         } catch (Refusal refusal) {
             return refusal.answer();
         } catch (Exception e) {
-            Trouble.report("request", e);
-            return Answer.error(500, "internal_error", "The request failed on our side");
+            return failure(e);
         }
+    }
+
+    /** The answer to a request that only read, or did not get so far as to write. */
+    static Answer failure(Exception e) {
+        Trouble.report("request", e);
+        return Answer.error(500, "internal_error", "The request failed on our side");
     }
 
     private static ThreadPoolExecutor pool(String name, int threads, int waiting) {

@@ -63,6 +63,14 @@ final class Refusal extends Exception {
                 message, Answer.error(503, "service_unavailable", message).with("Retry-After", "1"));
     }
 
+    /** Without Retry-After: to send it again at once would write it twice if it was written. */
+    static Refusal outcomeUnknown() {
+        return new Refusal(
+                503,
+                "outcome_unknown",
+                "It is not known whether this was written: GET it to see, or PUT it again to be sure");
+    }
+
     /** What the caller gets to see. */
     Answer answer() {
         return answer;

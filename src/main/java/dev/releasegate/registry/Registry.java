@@ -4,9 +4,9 @@ import static dev.releasegate.registry.CanonicalJson.quote;
 
 import dev.releasegate.registry.AnswersAtHand.Before;
 import dev.releasegate.registry.AnswersAtHand.Question;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import org.apache.hc.core5.http.HttpHeaders;
 
@@ -15,6 +15,9 @@ final class Registry {
     private static final Answer HEALTHY = Answer.json(200, "{\"status\":\"ok\"}");
 
     private static final Answer UNHEALTHY = Answer.error(503, "service_unavailable", "The store cannot be read");
+
+    private static final Answer NOT_WRITTEN =
+            Answer.error(500, "internal_error", "The request failed on our side, and nothing was written");
 
     private final Store store;
     private final AnswersAtHand atHand = new AnswersAtHand();
@@ -81,24 +84,56 @@ final class Registry {
                         + ",\"digest\":" + quote(resolved.digest()) + "}");
     }
 
-    /** Keeps the manifest of the body: 201 if the URN is new, else 200; 412 if the precondition does not hold. */
-    Answer put(Urn urn, Precondition precondition, byte[] body) throws Refusal, StoreException {
-        Manifest manifest = Manifest.of(body);
-        long version = write(urn, manifest, precondition).orElseThrow(Refusal::preconditionFailed);
-        return Answer.json(
-                        version == 1 ? 201 : 200,
-                        "{\"urn\":" + quote(urn.value())
-                                + ",\"digest\":" + quote(manifest.digest())
-                                + ",\"version\":" + version + "}")
-                .with(HttpHeaders.ETAG, EntityTag.of(version, manifest.digest()).toString());
+    /** How many PUTs are best handed over at once, by how many threads. */
+    Store.Writing writing() {
+        return store.writing();
     }
 
-    private OptionalLong write(Urn urn, Manifest manifest, Precondition precondition) throws StoreException {
-        atHand.writing(urn);
+    /** What a PUT asks for. Blocks on nothing. */
+    Store.Put understand(Urn urn, Precondition precondition, byte[] body) throws Refusal {
+        return new Store.Put(urn, Manifest.of(body), precondition);
+    }
+
+    /** Keeps manifests; the answers are in the order of the PUTs. */
+    List<Answer> put(List<Store.Put> puts) {
+        List<Store.Outcome> outcomes = write(puts);
+        List<Answer> answers = new ArrayList<>(puts.size());
+        for (int i = 0; i < puts.size(); i++) {
+            answers.add(answer(puts.get(i), outcomes.get(i)));
+        }
+        return answers;
+    }
+
+    /** 201 if the URN is new, else 200; 412 if the precondition does not hold; 503 if nobody knows. */
+    private static Answer answer(Store.Put put, Store.Outcome outcome) {
+        if (outcome instanceof Store.Outcome.Written written) {
+            return receipt(put, written.version());
+        }
+        if (outcome instanceof Store.Outcome.Failed failed) {
+            Trouble.report("put", failed.why());
+            return failed.why() instanceof UnknownOutcomeException
+                    ? Refusal.outcomeUnknown().answer()
+                    : NOT_WRITTEN;
+        }
+        return Refusal.preconditionFailed().answer();
+    }
+
+    private static Answer receipt(Store.Put put, long version) {
+        String digest = put.manifest().digest();
+        return Answer.json(
+                        version == 1 ? 201 : 200,
+                        "{\"urn\":" + quote(put.urn().value())
+                                + ",\"digest\":" + quote(digest)
+                                + ",\"version\":" + version + "}")
+                .with(HttpHeaders.ETAG, EntityTag.of(version, digest).toString());
+    }
+
+    private List<Store.Outcome> write(List<Store.Put> puts) {
+        puts.forEach(put -> atHand.writing(put.urn()));
         try {
-            return store.put(urn, manifest, precondition);
+            return store.putAll(puts);
         } finally {
-            atHand.written(urn);
+            puts.forEach(put -> atHand.written(put.urn()));
         }
     }
 

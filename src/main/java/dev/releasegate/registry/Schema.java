@@ -21,6 +21,9 @@ final class Schema {
                     "DROP INDEX capabilities_by_name",
                     "CREATE INDEX capabilities_by_name_and_urn ON capabilities (capability, urn)"));
 
+    /** The version that this release writes. */
+    static final int NEWEST = MIGRATIONS.size();
+
     private Schema() {}
 
     /**
@@ -33,18 +36,18 @@ final class Schema {
         try (Statement statement = connection.createStatement()) {
             statement.execute("CREATE TABLE IF NOT EXISTS schema_version (version BIGINT NOT NULL)");
             int version = version(statement);
-            if (version > MIGRATIONS.size()) {
+            if (version > NEWEST) {
                 throw new StoreException(
-                        "the store is of schema version " + version + ", but this release knows only up to "
-                                + MIGRATIONS.size() + ": use a newer release or another data directory");
+                        "the store is of schema version " + version + ", but this release knows only up to " + NEWEST
+                                + ": use a newer release or another data directory");
             }
-            for (List<String> migration : MIGRATIONS.subList(version, MIGRATIONS.size())) {
+            for (List<String> migration : MIGRATIONS.subList(version, NEWEST)) {
                 for (String sql : migration) {
                     statement.execute(sql);
                 }
             }
-            if (version < MIGRATIONS.size()) {
-                write(connection, MIGRATIONS.size());
+            if (version < NEWEST) {
+                write(connection, NEWEST);
             }
         }
         connection.commit();

@@ -4,11 +4,16 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
 
 /**
  * The store in one SQLite file: a single writer, and as many readers as there are threads reading. Write-ahead log, so
@@ -21,15 +26,34 @@ final class SqliteStore implements Store {
     /** How long a writer of another process (a backup, a shell) is waited for. */
     private static final int BUSY_TIMEOUT_MS = 5_000;
 
+    /** One writer, as SQLite has it; a commit takes about as long for many PUTs as for one. */
+    private static final Writing WRITING = new Writing(1, 128);
+
+    /** A result code says in its lowest byte what kind it is of. */
+    private static final int PRIMARY_CODE = 0xff;
+
+    private static final Set<Integer> OF_ONE_PUT = Set.of(
+            SQLiteErrorCode.SQLITE_ERROR.code,
+            SQLiteErrorCode.SQLITE_TOOBIG.code,
+            SQLiteErrorCode.SQLITE_CONSTRAINT.code,
+            SQLiteErrorCode.SQLITE_MISMATCH.code,
+            SQLiteErrorCode.SQLITE_RANGE.code);
+
     private final Path file;
     private final Clock clock;
-    private final StoreWriter writer;
+
+    /** Guards the writer. */
+    private final Object writing = new Object();
+
+    /** Empty once it has failed: then the next PUT opens another. */
+    private Optional<StoreWriter> writer;
+
     private final ConcurrentLinkedQueue<StoreReader> idleReaders = new ConcurrentLinkedQueue<>();
 
     private SqliteStore(Path file, Clock clock, StoreWriter writer) {
         this.file = file;
         this.clock = clock;
-        this.writer = writer;
+        this.writer = Optional.of(writer);
     }
 
     /** Opens the file, or makes it. */
@@ -44,14 +68,83 @@ final class SqliteStore implements Store {
     }
 
     @Override
-    public OptionalLong put(Urn urn, Manifest manifest, Precondition precondition) throws StoreException {
-        synchronized (writer) {
+    public Writing writing() {
+        return WRITING;
+    }
+
+    /** In one transaction; if one of them breaks it, nothing has been committed, and each is put in one of its own. */
+    @Override
+    public List<Outcome> putAll(List<Put> puts) {
+        synchronized (writing) {
             try {
-                return writer.put(urn, manifest, Timestamps.iso(clock.instant()), precondition);
-            } catch (SQLException e) {
-                throw new StoreException("cannot write " + urn, e);
+                return inOneTransaction(puts);
+            } catch (UnknownOutcomeException e) {
+                return failed(puts, e);
+            } catch (StoreException e) {
+                return puts.size() > 1 && isOfOnePut(e)
+                        ? puts.stream()
+                                .flatMap(put -> putAll(List.of(put)).stream())
+                                .toList()
+                        : failed(puts, e);
             }
         }
+    }
+
+    private List<Outcome> inOneTransaction(List<Put> puts) throws StoreException {
+        boolean isCommitting = false;
+        try {
+            StoreWriter current = writer();
+            List<Outcome> outcomes = new ArrayList<>(puts.size());
+            for (Put put : puts) {
+                OptionalLong version = current.put(put, Timestamps.iso(clock.instant()));
+                outcomes.add(version.isPresent() ? new Outcome.Written(version.getAsLong()) : new Outcome.Unmet());
+            }
+            isCommitting = true;
+            current.commit();
+            return outcomes;
+        } catch (SQLException e) {
+            abandonWriter(e);
+            throw isCommitting
+                    ? new UnknownOutcomeException("cannot tell whether " + names(puts) + " is written", e)
+                    : new StoreException("cannot write " + names(puts), e);
+        }
+    }
+
+    private StoreWriter writer() throws SQLException, StoreException {
+        StoreWriter current = writer.isPresent() ? writer.get() : openWriter(file);
+        writer = Optional.of(current);
+        return current;
+    }
+
+    /**
+     * Closes the connection, which undoes what is not committed. It is not used again after whatever failure: SQLite may
+     * have ended the transaction by itself, and the driver, which does not see that, would commit each further statement
+     * alone.
+     */
+    private void abandonWriter(SQLException cause) {
+        try {
+            if (writer.isPresent()) {
+                writer.get().close();
+            }
+        } catch (SQLException e) {
+            cause.addSuppressed(e);
+        }
+        writer = Optional.empty();
+    }
+
+    /** Whether it is what was put that cannot be written, and not the store that cannot write. */
+    private static boolean isOfOnePut(StoreException e) {
+        return e.getCause() instanceof SQLiteException sqlite
+                && OF_ONE_PUT.contains(sqlite.getErrorCode() & PRIMARY_CODE);
+    }
+
+    private static List<Outcome> failed(List<Put> puts, StoreException why) {
+        return Collections.nCopies(puts.size(), new Outcome.Failed(why));
+    }
+
+    private static String names(List<Put> puts) {
+        String first = puts.get(0).urn().value();
+        return puts.size() == 1 ? first : first + " and " + (puts.size() - 1) + " more";
     }
 
     @Override
@@ -86,8 +179,11 @@ final class SqliteStore implements Store {
     /** The last connection to close folds the write-ahead log into the file. Nothing may be read or put any more. */
     @Override
     public void close() throws StoreException {
-        synchronized (writer) {
-            try (writer) {
+        synchronized (writing) {
+            try {
+                if (writer.isPresent()) {
+                    writer.get().close();
+                }
                 for (StoreReader reader = idleReaders.poll(); reader != null; reader = idleReaders.poll()) {
                     reader.close();
                 }

@@ -20,12 +20,53 @@ interface Store extends AutoCloseable {
     /** A manifest that has the capability asked for. */
     record Found(String urn, String digest, long version) {}
 
+    /** A manifest that is to be kept, together with its capabilities, or neither. */
+    record Put(Urn urn, Manifest manifest, Precondition precondition) {}
+
+    /** How a PUT ended. */
+    sealed interface Outcome {
+        /** It is on the disk, as this version. */
+        record Written(long version) implements Outcome {}
+
+        /** The precondition does not hold, and everything is as it was. */
+        record Unmet() implements Outcome {}
+
+        /** It failed; only of an {@link UnknownOutcomeException} it is not known that everything is as it was. */
+        record Failed(StoreException why) implements Outcome {}
+    }
+
     /**
-     * Keeps a manifest and its capabilities, both or neither. When this returns they are on the disk.
+     * How PUTs are best handed over.
      *
-     * @return the version they have now; empty if the precondition does not hold, and everything is as it was
+     * @param threads so many threads can write at once
+     * @param together so many PUTs of one thread share the cost of one commit
      */
-    OptionalLong put(Urn urn, Manifest manifest, Precondition precondition) throws StoreException;
+    record Writing(int threads, int together) {}
+
+    Writing writing();
+
+    /**
+     * Keeps manifests, in the order given. Each is kept or not for itself, also where they share one transaction: one that
+     * fails takes no other with it. When this returns, what was written is on the disk.
+     *
+     * @return the outcome of each, in the same order
+     */
+    List<Outcome> putAll(List<Put> puts);
+
+    /**
+     * Keeps one manifest.
+     *
+     * @return the version it has now; empty if the precondition does not hold
+     * @throws UnknownOutcomeException if it is not known whether it was written
+     * @throws StoreException if it was not
+     */
+    default OptionalLong put(Urn urn, Manifest manifest, Precondition precondition) throws StoreException {
+        Outcome outcome = putAll(List.of(new Put(urn, manifest, precondition))).get(0);
+        if (outcome instanceof Outcome.Failed failed) {
+            throw failed.why();
+        }
+        return outcome instanceof Outcome.Written written ? OptionalLong.of(written.version()) : OptionalLong.empty();
+    }
 
     Optional<Entry> get(Urn urn) throws StoreException;
 

@@ -1,7 +1,10 @@
 package dev.releasegate.registry;
 
-/** The store could not be opened, read or written. The message is for the operator, not for a client. */
-final class StoreException extends Exception {
+/**
+ * The store could not be opened, read or written. Where it was to be written, nothing was: everything is as it was,
+ * unless it is an {@link UnknownOutcomeException}. The message is for the operator, not for a client.
+ */
+sealed class StoreException extends Exception permits UnknownOutcomeException {
     private static final long serialVersionUID = 1L;
 
     StoreException(String message, Throwable cause) {

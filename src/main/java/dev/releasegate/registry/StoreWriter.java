@@ -4,11 +4,13 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collections;
+import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * The statements of one PUT, on one connection, in one transaction. Each precondition is part of the statement that
- * writes, so that nothing can come between the look and the deed. For one thread at a time.
+ * The statements of a PUT, on one connection. Each precondition is part of the statement that writes, so that nothing can
+ * come between the look and the deed. For one thread at a time, and of no use any more once it has failed.
  */
 final class StoreWriter implements AutoCloseable {
     private static final String INSERT = "INSERT INTO manifests (manifest, digest, updated_at, urn, version)"
@@ -23,7 +25,7 @@ final class StoreWriter implements AutoCloseable {
             "UPDATE manifests SET manifest = ?, digest = ?, updated_at = ?, version = version + 1 WHERE urn = ?";
 
     private static final String REPLACE_ANY = REPLACE + " RETURNING version";
-    private static final String REPLACE_ONE = REPLACE + " AND version = ? AND digest LIKE ? RETURNING version";
+    private static final String ONE = "(version = ? AND digest LIKE ?)";
 
     private final Connection connection;
     private final PreparedStatement upsert;
@@ -39,30 +41,27 @@ final class StoreWriter implements AutoCloseable {
         upsert = connection.prepareStatement(UPSERT);
         create = connection.prepareStatement(CREATE);
         replaceAny = connection.prepareStatement(REPLACE_ANY);
-        replaceOne = connection.prepareStatement(REPLACE_ONE);
+        replaceOne = connection.prepareStatement(replace(1));
         forget = connection.prepareStatement("DELETE FROM capabilities WHERE urn = ?");
         claim = connection.prepareStatement("INSERT INTO capabilities (urn, capability) VALUES (?, ?)");
     }
 
     /**
-     * Writes and commits, or leaves everything as it was.
+     * Writes, and leaves it to the caller to commit.
      *
-     * @return the version that was written; empty if the precondition does not hold
+     * @return the version that was written; empty if the precondition does not hold, and nothing was
      */
-    OptionalLong put(Urn urn, Manifest manifest, String updatedAt, Precondition precondition) throws SQLException {
-        try {
-            OptionalLong version = write(new Row(urn, manifest, updatedAt), precondition);
-            if (version.isPresent()) {
-                project(urn, manifest);
-                connection.commit();
-            } else {
-                connection.rollback();
-            }
-            return version;
-        } catch (SQLException | RuntimeException e) {
-            rollBack(e);
-            throw e;
+    OptionalLong put(Store.Put put, String updatedAt) throws SQLException {
+        OptionalLong version = write(new Row(put.urn(), put.manifest(), updatedAt), put.precondition());
+        if (version.isPresent()) {
+            project(put.urn(), put.manifest());
         }
+        return version;
+    }
+
+    /** Makes what was put last. If this fails, nobody knows whether it did. */
+    void commit() throws SQLException {
+        connection.commit();
     }
 
     private OptionalLong write(Row row, Precondition precondition) throws SQLException {
@@ -73,22 +72,37 @@ final class StoreWriter implements AutoCloseable {
             return written(row, create);
         }
         if (precondition instanceof Precondition.OneOf known) {
-            return writtenOver(row, known);
+            return writtenOver(row, known.tags());
         }
         return written(row, replaceAny);
     }
 
-    /** Only one of the tags can be that of the row. */
-    private OptionalLong writtenOver(Row row, Precondition.OneOf known) throws SQLException {
-        OptionalLong version = OptionalLong.empty();
-        for (EntityTag tag : known.tags()) {
-            if (version.isEmpty()) {
-                replaceOne.setLong(Row.COLUMNS + 1, tag.version());
-                replaceOne.setString(Row.COLUMNS + 2, tag.digestStart() + "%");
-                version = written(row, replaceOne);
-            }
+    /** One statement, whatever the number of tags: between two of them the version could change from one to the other. */
+    private OptionalLong writtenOver(Row row, List<EntityTag> tags) throws SQLException {
+        if (tags.isEmpty()) {
+            return OptionalLong.empty();
         }
-        return version;
+        if (tags.size() == 1) {
+            setInto(replaceOne, tags);
+            return written(row, replaceOne);
+        }
+        try (PreparedStatement replaceOneOf = connection.prepareStatement(replace(tags.size()))) {
+            setInto(replaceOneOf, tags);
+            return written(row, replaceOneOf);
+        }
+    }
+
+    private static void setInto(PreparedStatement statement, List<EntityTag> tags) throws SQLException {
+        int column = Row.COLUMNS;
+        for (EntityTag tag : tags) {
+            statement.setLong(++column, tag.version());
+            statement.setString(++column, tag.digestStart() + "%");
+        }
+    }
+
+    /** The statement that replaces one of so many versions. */
+    private static String replace(int tags) {
+        return REPLACE + " AND (" + String.join(" OR ", Collections.nCopies(tags, ONE)) + ") RETURNING version";
     }
 
     private static OptionalLong written(Row row, PreparedStatement statement) throws SQLException {
@@ -110,14 +124,7 @@ final class StoreWriter implements AutoCloseable {
         claim.executeBatch();
     }
 
-    private void rollBack(Exception cause) {
-        try {
-            connection.rollback();
-        } catch (SQLException e) {
-            cause.addSuppressed(e);
-        }
-    }
-
+    /** What was not committed is as if it had never been. */
     @Override
     public void close() throws SQLException {
         connection.close();

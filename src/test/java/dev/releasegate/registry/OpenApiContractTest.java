@@ -122,6 +122,11 @@ class OpenApiContractTest {
                 ask(asking, UnaryOperator.identity());
             }
             registry.store.setBroken(false);
+            registry.store.setForgetful(true);
+            ask(
+                    new Asked("PUT", REGISTRY, "/v1/registry/urn:example:1", "{\"manifest\":{}}"),
+                    UnaryOperator.identity());
+            registry.store.setForgetful(false);
         }
 
         /** One more than the threads and the queue can hold are sent for each; those that got in are answered at last. */

@@ -1,14 +1,19 @@
 package dev.releasegate.registry;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 
 /** A real store that can be made to fail, or to keep everybody waiting. */
 final class TroubledStore implements Store {
     private final Store store;
     private volatile boolean isBroken;
+    private volatile boolean isForgetful;
+    private final Queue<Integer> putsTogether = new ConcurrentLinkedQueue<>();
+    private volatile CountDownLatch held = new CountDownLatch(1);
     private volatile CountDownLatch gate = new CountDownLatch(0);
 
     TroubledStore(Store store) {
@@ -20,9 +25,25 @@ final class TroubledStore implements Store {
         isBroken = broken;
     }
 
+    /** How many PUTs were handed over at once, each time. */
+    List<Integer> putsTogether() {
+        return List.copyOf(putsTogether);
+    }
+
+    /** From now on nobody gets to know what became of a PUT, or everybody does. */
+    void setForgetful(boolean forgetful) {
+        isForgetful = forgetful;
+    }
+
     /** From now on everybody waits, until {@link #release}. */
     void hold() {
+        held = new CountDownLatch(1);
         gate = new CountDownLatch(1);
+    }
+
+    /** Returns when somebody waits. */
+    void awaitHeld() throws InterruptedException {
+        held.await();
     }
 
     void release() {
@@ -30,9 +51,25 @@ final class TroubledStore implements Store {
     }
 
     @Override
-    public OptionalLong put(Urn urn, Manifest manifest, Precondition precondition) throws StoreException {
-        pass();
-        return store.put(urn, manifest, precondition);
+    public Writing writing() {
+        return store.writing();
+    }
+
+    @Override
+    public List<Outcome> putAll(List<Put> puts) {
+        try {
+            pass();
+        } catch (StoreException e) {
+            return Collections.nCopies(puts.size(), new Outcome.Failed(e));
+        }
+        putsTogether.add(puts.size());
+        List<Outcome> outcomes = store.putAll(puts);
+        return isForgetful
+                ? Collections.nCopies(
+                        puts.size(),
+                        new Outcome.Failed(
+                                new UnknownOutcomeException("forgotten by a test", new IllegalStateException())))
+                : outcomes;
     }
 
     @Override
@@ -70,6 +107,7 @@ final class TroubledStore implements Store {
     }
 
     private void pass() throws StoreException {
+        held.countDown();
         try {
             gate.await();
         } catch (InterruptedException e) {
