@@ -33,7 +33,7 @@ final class Exchange implements AsyncServerExchangeHandler {
     /** A request whose body is still arriving, and what is done with it then. */
     private record Awaited(Body body, Consumer<Body> then) {}
 
-    private final ApiKey key;
+    private final ApiKeys keys;
     private final Desk desk;
     private final RequestCounts counts;
 
@@ -44,8 +44,8 @@ final class Exchange implements AsyncServerExchangeHandler {
     private volatile @Nullable HttpContext context;
     private volatile @Nullable AsyncResponseProducer producer;
 
-    Exchange(ApiKey key, Desk desk, RequestCounts counts) {
-        this.key = key;
+    Exchange(ApiKeys keys, Desk desk, RequestCounts counts) {
+        this.keys = keys;
         this.desk = desk;
         this.counts = counts;
     }
@@ -59,7 +59,7 @@ final class Exchange implements AsyncServerExchangeHandler {
         try {
             Target target = Target.of(request.getMethod(), request.getPath());
             step = target.step();
-            if (step.needsKey() && !key.opens(request)) {
+            if (step.needsKey() && keys.offered(request).isEmpty()) {
                 throw Refusal.unauthorized();
             }
             route(target, request, entity);

@@ -32,7 +32,7 @@ public final class RegistryMain {
         }
         try {
             RegistrySettings settings = RegistrySettings.read(List.of(arguments), System.getenv());
-            RunningRegistry registry = RunningRegistry.start(settings, key(settings.get(RegistrySettings.API_KEY_ENV)));
+            RunningRegistry registry = RunningRegistry.start(settings, ApiKeys.told(settings, System.getenv()));
             Runtime.getRuntime().addShutdownHook(new Thread(registry::stopAndHalt, "registry-stop"));
             System.out.println("{\"listening\":{\"host\":" + CanonicalJson.quote(settings.get(RegistrySettings.HOST))
                     + ",\"port\":" + registry.port() + "}}");
@@ -45,20 +45,6 @@ public final class RegistryMain {
             fail(CALLED_WRONGLY, e);
         } catch (IOException | StoreException | InterruptedException e) {
             fail(CANNOT_RUN, e);
-        }
-    }
-
-    private static ApiKey key(String variable) throws UsageException {
-        String key = System.getenv(variable);
-        if (key == null || key.isBlank()) {
-            throw new UsageException("no API key: set the environment variable " + variable
-                    + ", or name another one (" + RegistrySettings.API_KEY_ENV.flag()
-                    + ", or -Drelease-gate.apiKeyEnv in Maven)");
-        }
-        try {
-            return new ApiKey(key);
-        } catch (IllegalArgumentException e) {
-            throw new UsageException("the environment variable " + variable + ": " + e.getMessage());
         }
     }
 

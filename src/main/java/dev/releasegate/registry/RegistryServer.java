@@ -26,9 +26,9 @@ final class RegistryServer implements AutoCloseable {
      * @param store stays the caller's to close, after this server
      * @throws IOException if the address cannot be bound
      */
-    static RegistryServer listen(InetSocketAddress address, Store store, ApiKey key)
+    static RegistryServer listen(InetSocketAddress address, Store store, ApiKeys keys)
             throws IOException, InterruptedException {
-        return listen(address, store, key, Desk.WAITING);
+        return listen(address, store, keys, Desk.WAITING);
     }
 
     /**
@@ -36,12 +36,12 @@ final class RegistryServer implements AutoCloseable {
      *
      * @param waiting so many requests may wait for the store in each queue
      */
-    static RegistryServer listen(InetSocketAddress address, Store store, ApiKey key, int waiting)
+    static RegistryServer listen(InetSocketAddress address, Store store, ApiKeys keys, int waiting)
             throws IOException, InterruptedException {
         RequestCounts counts = new RequestCounts();
         Desk desk = new Desk(new Registry(store), waiting);
         try {
-            return new RegistryServer(counts, desk, Listener.listen(address, () -> new Exchange(key, desk, counts)));
+            return new RegistryServer(counts, desk, Listener.listen(address, () -> new Exchange(keys, desk, counts)));
         } catch (IOException e) {
             desk.close();
             throw e;

@@ -30,11 +30,18 @@ final class RegistrySettings {
             text -> text,
             "The environment variable that holds the API key; the key itself is never a setting.");
 
+    static final Setting<Optional<Path>> API_KEYS = Setting.of(
+            "api-keys",
+            "FILE",
+            "",
+            SettingText::optionalPath,
+            "More API keys, one to a line: \"name: key\". No other user of the machine may read the file.");
+
     static final Setting<Boolean> EXIT_WITH_STDIN =
             Setting.toggle("exit-with-stdin", "Stops in good order when standard input ends.");
 
     /** All of them, in the order of the help. A new setting is a line above, and its name here. */
-    static final List<Setting<?>> ALL = List.of(HOST, PORT, DATA, API_KEY_ENV, EXIT_WITH_STDIN);
+    static final List<Setting<?>> ALL = List.of(HOST, PORT, DATA, API_KEY_ENV, API_KEYS, EXIT_WITH_STDIN);
 
     private final Map<Setting<?>, Object> values;
 

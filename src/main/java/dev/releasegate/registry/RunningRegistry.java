@@ -30,7 +30,7 @@ final class RunningRegistry {
      * @throws IOException if the data directory cannot be used, or the port is taken; says which
      * @throws StoreException if the store cannot be opened
      */
-    static RunningRegistry start(RegistrySettings settings, ApiKey key)
+    static RunningRegistry start(RegistrySettings settings, ApiKeys keys)
             throws IOException, StoreException, InterruptedException {
         DataDirectory directory = directory(settings.get(RegistrySettings.DATA));
         SqliteStore store = SqliteStore.open(directory.storeFile(), Clock.systemUTC());
@@ -40,7 +40,7 @@ final class RunningRegistry {
         int port = settings.get(RegistrySettings.PORT);
         InetSocketAddress address = new InetSocketAddress(host, port);
         try {
-            return new RunningRegistry(directory, store, RegistryServer.listen(address, store, key));
+            return new RunningRegistry(directory, store, RegistryServer.listen(address, store, keys));
         } catch (IOException e) {
             store.close();
             throw new IOException(

@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 
 /** A real server on a free port with a real store, and real sockets to talk to it. */
 final class RegistryFixture implements AutoCloseable {
@@ -40,7 +41,10 @@ final class RegistryFixture implements AutoCloseable {
     RegistryFixture(Path directory, int waiting) throws Exception {
         store = new TroubledStore(SqliteStore.open(directory.resolve("registry.db"), Clock.systemUTC()));
         server = RegistryServer.listen(
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), store, new ApiKey(KEY), waiting);
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                store,
+                new ApiKeys(List.of(new ApiKey("default", KEY))),
+                waiting);
     }
 
     /** A request with the key and a JSON content type, to be changed at will. */

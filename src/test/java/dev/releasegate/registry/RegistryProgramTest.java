@@ -9,6 +9,8 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -111,7 +113,8 @@ class RegistryProgramTest {
                 assertThat(registry.await()).isEqualTo(2);
                 assertThat(registry.errors())
                         .isEqualTo("registry: no API key: set the environment variable TEST_KEY, or name another one"
-                                + " (--api-key-env, or -Drelease-gate.apiKeyEnv in Maven)\n");
+                                + " (--api-key-env, or -Drelease-gate.apiKeyEnv in Maven), or a file of keys"
+                                + " (--api-keys)\n");
             }
         }
     }
@@ -184,6 +187,30 @@ class RegistryProgramTest {
             assertThat(registry.errors())
                     .contains("TEST_KEY: the key must be of visible ASCII")
                     .doesNotContain("secret");
+        }
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void any_key_of_its_file_opens_it_with_or_without_one_in_the_environment() throws Exception {
+        Path keys = Files.createFile(
+                directory.resolve("keys"),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.writeString(keys, "ann: key-of-ann-0123456789\nben: key-of-ben-0123456789\n");
+        Map<String, String> settings = Map.of("data", directory.toString(), "api-keys", keys.toString());
+        try (ForkedRegistry registry = ForkedRegistry.start(directory, settings, Map.of(), Map.of())) {
+            assertThat(registry.ask(GET.replace(ForkedRegistry.KEY, "key-of-ann-0123456789")))
+                    .startsWith("HTTP/1.1 404 ");
+            assertThat(registry.ask(GET.replace(ForkedRegistry.KEY, "key-of-ben-0123456789")))
+                    .startsWith("HTTP/1.1 404 ");
+            assertThat(registry.ask(GET)).startsWith("HTTP/1.1 401 ");
+        }
+        Map<String, String> both = new HashMap<>(settings);
+        both.put("api-key-env", "TEST_KEY");
+        try (ForkedRegistry registry = ForkedRegistry.start(directory, both, Map.of(), Map.of())) {
+            assertThat(registry.ask(GET)).startsWith("HTTP/1.1 404 ");
+            assertThat(registry.ask(GET.replace(ForkedRegistry.KEY, "key-of-ann-0123456789")))
+                    .startsWith("HTTP/1.1 404 ");
         }
     }
 

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -182,6 +183,15 @@ class RegistrySettingsTest {
                 .contains("--port NUMBER   RELEASE_GATE_REGISTRY_PORT\n")
                 .contains("Default: 127.0.0.1.\n", "Must be given.\n", "Default: none.\n")
                 .contains("--ignore-environment\n");
+    }
+
+    @Test
+    void the_document_lists_every_setting_with_its_default() throws IOException {
+        String document = Files.readString(Path.of("docs/registry.md"));
+        assertThat(RegistrySettings.ALL)
+                .allSatisfy(setting -> assertThat(document)
+                        .containsPattern("(?m)^\\| `" + setting.name() + "` \\|[^|]*"
+                                + Pattern.quote(setting.byDefault().orElse("")) + "[^|]*\\|"));
     }
 
     private RegistrySettings fromFile(String text) throws Exception {
