@@ -16,15 +16,13 @@ final class Desk implements AutoCloseable {
     /** So many requests may wait for the store in each queue; the next one is told to come again. */
     static final int WAITING = 1_024;
 
-    private static final int READERS = 2;
-
     private final Registry registry;
     private final ThreadPoolExecutor readers;
     private final Writers writers;
 
     Desk(Registry registry, int waiting) {
         this.registry = registry;
-        readers = pool("registry-read", READERS, waiting);
+        readers = pool("registry-read", registry.readers(), waiting);
         writers = new Writers(registry, waiting);
     }
 

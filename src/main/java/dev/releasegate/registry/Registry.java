@@ -89,6 +89,11 @@ final class Registry {
         return store.writing();
     }
 
+    /** How many threads are best to read. */
+    int readers() {
+        return store.readers();
+    }
+
     /** What a PUT asks for. Blocks on nothing. */
     Store.Put understand(Urn urn, Precondition precondition, byte[] body) throws Refusal {
         return new Store.Put(urn, Manifest.of(body), precondition);

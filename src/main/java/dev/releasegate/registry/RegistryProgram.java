@@ -95,12 +95,14 @@ public final class RegistryProgram {
 
     /**
      * The jars and directories the program consists of, wherever the class loaders of this process found them: a local
-     * repository or a directory of classes. SLF4J is not among them; the SQLite driver does without.
+     * repository or a directory of classes. The PostgreSQL driver is one of them if the user has added it. SLF4J is not among them; the SQLite driver does without.
      *
      * @throws IllegalStateException if a class does not say where it came from
      */
     public static List<Path> jars() {
-        return Stream.of(RegistryMain.class, HttpRequest.class, JsonFactory.class, JDBC.class)
+        return Stream.concat(
+                        Stream.of(RegistryMain.class, HttpRequest.class, JsonFactory.class, JDBC.class),
+                        Database.driver().stream())
                 .map(RegistryProgram::origin)
                 .distinct()
                 .toList();

@@ -21,7 +21,31 @@ final class RegistrySettings {
             "port", "NUMBER", "0", SettingText::port, "The port to listen on; 0 for any free one, which is printed.");
 
     static final Setting<Path> DATA = Setting.required(
-            "data", "DIRECTORY", SettingText::path, "Where everything is kept; made if it is not there.");
+            "data",
+            "DIRECTORY",
+            SettingText::path,
+            "Where everything is kept; made if it is not there. Not needed with jdbc-url.");
+
+    static final Setting<Optional<String>> JDBC_URL = Setting.of(
+            "jdbc-url",
+            "URL",
+            "",
+            SettingText::jdbcUrl,
+            "A PostgreSQL database to keep everything in, jdbc:postgresql://HOST/NAME; without a password in it.");
+
+    static final Setting<Optional<String>> JDBC_USER = Setting.of(
+            "jdbc-user",
+            "NAME",
+            "",
+            text -> Optional.of(text).filter(name -> !name.isEmpty()),
+            "The user of the database; where there is none, the driver's choice.");
+
+    static final Setting<String> JDBC_PASSWORD_ENV = Setting.of(
+            "jdbc-password-env",
+            "NAME",
+            "PGPASSWORD",
+            text -> text,
+            "The environment variable that holds the password of the database, where it wants one.");
 
     static final Setting<String> API_KEY_ENV = Setting.of(
             "api-key-env",
@@ -41,7 +65,8 @@ final class RegistrySettings {
             Setting.toggle("exit-with-stdin", "Stops in good order when standard input ends.");
 
     /** All of them, in the order of the help. A new setting is a line above, and its name here. */
-    static final List<Setting<?>> ALL = List.of(HOST, PORT, DATA, API_KEY_ENV, API_KEYS, EXIT_WITH_STDIN);
+    static final List<Setting<?>> ALL =
+            List.of(HOST, PORT, DATA, JDBC_URL, JDBC_USER, JDBC_PASSWORD_ENV, API_KEY_ENV, API_KEYS, EXIT_WITH_STDIN);
 
     private final Map<Setting<?>, Object> values;
 
@@ -61,6 +86,9 @@ final class RegistrySettings {
     private static RegistrySettings of(Map<String, Given> given) throws UsageException {
         Map<Setting<?>, Object> values = new HashMap<>();
         for (Setting<?> setting : ALL) {
+            if (setting.equals(DATA) && !given.containsKey(DATA.name()) && given.containsKey(JDBC_URL.name())) {
+                continue;
+            }
             values.put(setting, setting.value(Optional.ofNullable(given.get(setting.name()))));
         }
         return new RegistrySettings(values);

@@ -2,11 +2,9 @@ package dev.releasegate.registry;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 
-/** Data directory, store and server of one running program: opened in this order and closed in the other. */
+/** Store and server of one running program: opened in this order and closed in the other. */
 final class RunningRegistry {
     /** How long running requests may take to finish once the program is to stop. */
     private static final Duration DRAIN = Duration.ofMillis(800);
@@ -14,12 +12,10 @@ final class RunningRegistry {
     /** When a program that cannot stop in good order is ended all the same, counted from the wish to stop. */
     private static final Duration HARD_LIMIT = Duration.ofMillis(1_500);
 
-    private final DataDirectory directory;
-    private final Store store;
+    private final OpenStore store;
     private final RegistryServer server;
 
-    private RunningRegistry(DataDirectory directory, Store store, RegistryServer server) {
-        this.directory = directory;
+    private RunningRegistry(OpenStore store, RegistryServer server) {
         this.store = store;
         this.server = server;
     }
@@ -32,15 +28,12 @@ final class RunningRegistry {
      */
     static RunningRegistry start(RegistrySettings settings, ApiKeys keys)
             throws IOException, StoreException, InterruptedException {
-        DataDirectory directory = directory(settings.get(RegistrySettings.DATA));
-        SqliteStore store = SqliteStore.open(directory.storeFile(), Clock.systemUTC());
-        store.check();
-        directory.sweep();
+        OpenStore store = OpenStore.of(settings, System.getenv());
         String host = settings.get(RegistrySettings.HOST);
         int port = settings.get(RegistrySettings.PORT);
         InetSocketAddress address = new InetSocketAddress(host, port);
         try {
-            return new RunningRegistry(directory, store, RegistryServer.listen(address, store, keys));
+            return new RunningRegistry(store, RegistryServer.listen(address, store.store(), keys));
         } catch (IOException e) {
             store.close();
             throw new IOException(
@@ -75,7 +68,6 @@ final class RunningRegistry {
         try {
             server.stop(DRAIN);
             store.close();
-            directory.close();
             System.out.println("{\"stopped\":{\"requests\":" + server.counts().toJson() + "}}");
             System.out.flush();
             return true;
@@ -95,13 +87,5 @@ final class RunningRegistry {
             Thread.currentThread().interrupt();
         }
         Runtime.getRuntime().halt(1);
-    }
-
-    private static DataDirectory directory(Path data) throws IOException {
-        try {
-            return DataDirectory.open(data);
-        } catch (IOException e) {
-            throw new IOException("cannot use the data directory " + data + ": " + e.getMessage(), e);
-        }
     }
 }

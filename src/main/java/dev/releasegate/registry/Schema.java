@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** The tables, and the way from each version of them to the next. The SQL runs on SQLite and on PostgreSQL. */
 final class Schema {
@@ -30,20 +31,21 @@ final class Schema {
      * Brings the tables to the newest version, in one transaction.
      *
      * @param connection with auto-commit off
+     * @param dialect how the database at hand spells a statement
      * @throws StoreException if a newer release wrote them, or they hold no version
      */
-    static void migrate(Connection connection) throws SQLException, StoreException {
+    static void migrate(Connection connection, UnaryOperator<String> dialect) throws SQLException, StoreException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("CREATE TABLE IF NOT EXISTS schema_version (version BIGINT NOT NULL)");
             int version = version(statement);
             if (version > NEWEST) {
                 throw new StoreException(
                         "the store is of schema version " + version + ", but this release knows only up to " + NEWEST
-                                + ": use a newer release or another data directory");
+                                + ": use a newer release, or another data directory or database");
             }
             for (List<String> migration : MIGRATIONS.subList(version, NEWEST)) {
                 for (String sql : migration) {
-                    statement.execute(sql);
+                    statement.execute(dialect.apply(sql));
                 }
             }
             if (version < NEWEST) {

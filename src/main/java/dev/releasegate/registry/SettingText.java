@@ -2,6 +2,7 @@ package dev.releasegate.registry;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 
 /** What the texts of settings may be. */
@@ -48,6 +49,22 @@ final class SettingText {
     /** A path that may be left out: its default is the empty text. */
     static Optional<Path> optionalPath(String text) throws UsageException {
         return text.isEmpty() ? Optional.empty() : Optional.of(path(text));
+    }
+
+    /** The address of a PostgreSQL database. It is not shown where it is refused, because it may hold a password. */
+    static Optional<String> jdbcUrl(String text) throws UsageException {
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
+        if (!text.startsWith(Database.URL_START)) {
+            throw new UsageException("must begin with " + Database.URL_START + " (no other database is known)");
+        }
+        if (text.toLowerCase(Locale.ROOT).contains("password=")) {
+            throw new UsageException(
+                    "must not hold a password, which would be seen in the list of processes: put it into"
+                            + " the environment variable that jdbc-password-env names");
+        }
+        return Optional.of(text);
     }
 
     private static UsageException mustBe(String must, String text) {

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.UnaryOperator;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
@@ -28,6 +29,8 @@ final class SqliteStore implements Store {
 
     /** One writer, as SQLite has it; a commit takes about as long for many PUTs as for one. */
     private static final Writing WRITING = new Writing(1, 128);
+
+    private static final int READERS = 2;
 
     /** A result code says in its lowest byte what kind it is of. */
     private static final int PRIMARY_CODE = 0xff;
@@ -70,6 +73,11 @@ final class SqliteStore implements Store {
     @Override
     public Writing writing() {
         return WRITING;
+    }
+
+    @Override
+    public int readers() {
+        return READERS;
     }
 
     /** In one transaction; if one of them breaks it, nothing has been committed, and each is put in one of its own. */
@@ -228,7 +236,7 @@ final class SqliteStore implements Store {
         Connection connection = connect(file);
         try {
             connection.setAutoCommit(false);
-            Schema.migrate(connection);
+            Schema.migrate(connection, UnaryOperator.identity());
             return new StoreWriter(connection);
         } catch (SQLException | StoreException | RuntimeException e) {
             connection.close();

@@ -45,6 +45,9 @@ interface Store extends AutoCloseable {
 
     Writing writing();
 
+    /** So many threads can read at once. */
+    int readers();
+
     /**
      * Keeps manifests, in the order given. Each is kept or not for itself, also where they share one transaction: one that
      * fails takes no other with it. When this returns, what was written is on the disk.

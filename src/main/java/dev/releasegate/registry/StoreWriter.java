@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLWarning;
 import java.util.Collections;
 import java.util.List;
 import java.util.OptionalLong;
@@ -59,9 +60,22 @@ final class StoreWriter implements AutoCloseable {
         return version;
     }
 
-    /** Makes what was put last. If this fails, nobody knows whether it did. */
+    /**
+     * Makes what was put last. If this fails, nobody knows whether it did. A warning is a failure: PostgreSQL says in one
+     * that it did not wait for its standby.
+     */
     void commit() throws SQLException {
+        connection.clearWarnings();
         connection.commit();
+        SQLWarning warning = connection.getWarnings();
+        if (warning != null) {
+            throw warning;
+        }
+    }
+
+    /** Lets go of what was not committed. */
+    void rollBack() throws SQLException {
+        connection.rollback();
     }
 
     private OptionalLong write(Row row, Precondition precondition) throws SQLException {

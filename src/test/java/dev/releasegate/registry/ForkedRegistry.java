@@ -88,7 +88,8 @@ final class ForkedRegistry implements AutoCloseable {
         return RegistryProgram.command(home, directory, host, port, "TEST_KEY");
     }
 
-    private static ForkedRegistry start(Path directory, String key, List<String> command) throws IOException {
+    /** Any command. */
+    static ForkedRegistry start(Path directory, String key, List<String> command) throws IOException {
         return start(directory, key, command, Map.of());
     }
 

@@ -2,6 +2,7 @@ package dev.releasegate.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -10,9 +11,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -280,11 +283,32 @@ class RegistryProgramTest {
     }
 
     @Test
-    void it_consists_of_our_classes_and_three_libraries() throws IOException {
+    void without_the_driver_of_its_database_it_says_how_to_add_it() throws Exception {
+        List<String> command = new ArrayList<>(RegistryProgram.command(
+                Path.of(System.getProperty("java.home")),
+                Map.of("jdbc-url", "jdbc:postgresql://127.0.0.1:1/r", "api-key-env", "TEST_KEY"),
+                Map.of()));
+        int classPath = command.indexOf("-cp") + 1;
+        command.set(
+                classPath,
+                Stream.of(command.get(classPath).split(File.pathSeparator, -1))
+                        .filter(jar -> !jar.contains("postgresql"))
+                        .collect(Collectors.joining(File.pathSeparator)));
+        try (ForkedRegistry registry = ForkedRegistry.start(directory, ForkedRegistry.KEY, command)) {
+            assertThat(registry.await()).isEqualTo(1);
+            assertThat(registry.errors().lines())
+                    .containsExactly(
+                            "registry: there is no PostgreSQL driver: add org.postgresql:postgresql (42.7 or newer)"
+                                    + " to the <dependencies> of the plugin, or its jar to the class path");
+        }
+    }
+
+    @Test
+    void it_consists_of_our_classes_three_libraries_and_the_driver_that_the_user_added() throws IOException {
         assertThat(RegistryProgram.jars())
-                .hasSize(4)
+                .hasSize(5)
                 .allMatch(Files::exists)
                 .extracting(path -> path.getFileName().toString().replaceAll("-[0-9].*", ""))
-                .containsExactly("classes", "httpcore5", "jackson-core", "sqlite-jdbc");
+                .containsExactly("classes", "httpcore5", "jackson-core", "sqlite-jdbc", "postgresql");
     }
 }

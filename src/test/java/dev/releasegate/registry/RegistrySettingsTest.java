@@ -32,6 +32,25 @@ class RegistrySettingsTest {
     }
 
     @Test
+    void with_a_database_no_data_directory_need_be_told() throws Exception {
+        RegistrySettings settings =
+                RegistrySettings.read(List.of("--jdbc-url", "jdbc:postgresql://db/registry"), NOTHING);
+        assertThat(settings.get(RegistrySettings.JDBC_URL)).contains("jdbc:postgresql://db/registry");
+        assertThat(settings.get(RegistrySettings.JDBC_USER)).isEmpty();
+        assertThat(settings.get(RegistrySettings.JDBC_PASSWORD_ENV)).isEqualTo("PGPASSWORD");
+    }
+
+    @Test
+    void a_url_with_a_password_in_it_is_refused_and_not_shown() {
+        for (String url : List.of("jdbc:postgresql://db/r?user=u&password=secret", "jdbc:mysql://u:secret@db/r")) {
+            assertThatThrownBy(() -> RegistrySettings.read(List.of("--jdbc-url", url), NOTHING))
+                    .isInstanceOf(UsageException.class)
+                    .hasMessageStartingWith("--jdbc-url must ")
+                    .hasMessageNotContaining("secret");
+        }
+    }
+
+    @Test
     void every_flag_is_heard_in_any_order_and_in_either_form() throws Exception {
         RegistrySettings settings = RegistrySettings.read(
                 List.of("--exit-with-stdin", "--api-key-env", "K", "--port=65535", "--data", "d=e", "--host", "::1"),

@@ -56,6 +56,11 @@ final class TroubledStore implements Store {
     }
 
     @Override
+    public int readers() {
+        return store.readers();
+    }
+
+    @Override
     public List<Outcome> putAll(List<Put> puts) {
         try {
             pass();
