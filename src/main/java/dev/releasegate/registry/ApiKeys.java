@@ -59,9 +59,8 @@ final class ApiKeys {
         }
     }
 
-    /** How many there are. */
-    int count() {
-        return keys.size();
+    List<ApiKey> all() {
+        return keys;
     }
 
     /**

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * One request and its one answer. Everything here runs on the threads of the sockets and blocks on nothing; the store is
  * asked through the {@link Desk}, which answers from a thread of its own.
  *
- * <p>The order of the guards: path, method, key, URN, precondition, kind and size of the body; only then is the body read.
+ * <p>The order of the guards: path, method, key, limit of the key, URN, precondition, kind and size of the body; only then is the body read.
  */
 final class Exchange implements AsyncServerExchangeHandler {
     /** How much of an unwanted body is read and thrown away, in bytes, so that the client gets to its answer. */
@@ -33,19 +33,20 @@ final class Exchange implements AsyncServerExchangeHandler {
     /** A request whose body is still arriving, and what is done with it then. */
     private record Awaited(Body body, Consumer<Body> then) {}
 
-    private final ApiKeys keys;
+    private final Access access;
     private final Desk desk;
     private final RequestCounts counts;
 
     private Step step = Step.UNMATCHED;
+    private volatile Admission admission = Admission.UNLIMITED;
     private Optional<Awaited> awaited = Optional.empty();
     private int discarded;
     private volatile @Nullable ResponseChannel channel;
     private volatile @Nullable HttpContext context;
     private volatile @Nullable AsyncResponseProducer producer;
 
-    Exchange(ApiKeys keys, Desk desk, RequestCounts counts) {
-        this.keys = keys;
+    Exchange(Access access, Desk desk, RequestCounts counts) {
+        this.access = access;
         this.desk = desk;
         this.counts = counts;
     }
@@ -59,8 +60,8 @@ final class Exchange implements AsyncServerExchangeHandler {
         try {
             Target target = Target.of(request.getMethod(), request.getPath());
             step = target.step();
-            if (step.needsKey() && keys.offered(request).isEmpty()) {
-                throw Refusal.unauthorized();
+            if (step.needsKey()) {
+                admission = access.admit(request);
             }
             route(target, request, entity);
         } catch (Refusal refusal) {
@@ -139,7 +140,7 @@ final class Exchange implements AsyncServerExchangeHandler {
         if (responses == null) {
             return;
         }
-        AsyncResponseProducer response = answer.producer();
+        AsyncResponseProducer response = admission.tell(answer).producer();
         producer = response;
         counts.add(step);
         try {

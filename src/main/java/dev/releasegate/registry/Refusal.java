@@ -57,6 +57,13 @@ final class Refusal extends Exception {
         return new Refusal(415, "unsupported_media_type", message);
     }
 
+    static Refusal tooManyRequests(Admission admission, long waitSeconds) {
+        String message = "This key has asked more often than it may; try again in " + waitSeconds + " s";
+        Answer answer = admission.tell(
+                Answer.error(429, "too_many_requests", message).with("Retry-After", Long.toString(waitSeconds)));
+        return new Refusal(message, answer);
+    }
+
     static Refusal busy() {
         String message = "Too many requests are waiting; try again";
         return new Refusal(

@@ -32,7 +32,7 @@ public final class RegistryMain {
         }
         try {
             RegistrySettings settings = RegistrySettings.read(List.of(arguments), System.getenv());
-            RunningRegistry registry = RunningRegistry.start(settings, ApiKeys.told(settings, System.getenv()));
+            RunningRegistry registry = RunningRegistry.start(settings, Access.told(settings, System.getenv()));
             Runtime.getRuntime().addShutdownHook(new Thread(registry::stopAndHalt, "registry-stop"));
             System.out.println("{\"listening\":{\"host\":" + CanonicalJson.quote(settings.get(RegistrySettings.HOST))
                     + ",\"port\":" + registry.port() + "}}");

@@ -46,7 +46,9 @@ public final class RegistryProgram {
                         RegistrySettings.DATA.flag(),
                         dataDirectory.toAbsolutePath().toString(),
                         RegistrySettings.API_KEY_ENV.flag(),
-                        apiKeyEnv));
+                        apiKeyEnv,
+                        RegistrySettings.RATE_LIMIT.flag(),
+                        "off")); // whoever measures the Registry is not to measure its limit
     }
 
     /**

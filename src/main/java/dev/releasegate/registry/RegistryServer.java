@@ -26,9 +26,9 @@ final class RegistryServer implements AutoCloseable {
      * @param store stays the caller's to close, after this server
      * @throws IOException if the address cannot be bound
      */
-    static RegistryServer listen(InetSocketAddress address, Store store, ApiKeys keys)
+    static RegistryServer listen(InetSocketAddress address, Store store, Access access)
             throws IOException, InterruptedException {
-        return listen(address, store, keys, Desk.WAITING);
+        return listen(address, store, access, Desk.WAITING);
     }
 
     /**
@@ -36,12 +36,12 @@ final class RegistryServer implements AutoCloseable {
      *
      * @param waiting so many requests may wait for the store in each queue
      */
-    static RegistryServer listen(InetSocketAddress address, Store store, ApiKeys keys, int waiting)
+    static RegistryServer listen(InetSocketAddress address, Store store, Access access, int waiting)
             throws IOException, InterruptedException {
         RequestCounts counts = new RequestCounts();
         Desk desk = new Desk(new Registry(store), waiting);
         try {
-            return new RegistryServer(counts, desk, Listener.listen(address, () -> new Exchange(keys, desk, counts)));
+            return new RegistryServer(counts, desk, Listener.listen(address, () -> new Exchange(access, desk, counts)));
         } catch (IOException e) {
             desk.close();
             throw e;

@@ -61,12 +61,28 @@ final class RegistrySettings {
             SettingText::optionalPath,
             "More API keys, one to a line: \"name: key\". No other user of the machine may read the file.");
 
+    static final Setting<Optional<RateLimit>> RATE_LIMIT = Setting.of(
+            "rate-limit",
+            "N/second",
+            "1000/second",
+            RateLimit::parse,
+            "How many requests each key may make per second, minute or hour; off for no limit.");
+
     static final Setting<Boolean> EXIT_WITH_STDIN =
             Setting.toggle("exit-with-stdin", "Stops in good order when standard input ends.");
 
     /** All of them, in the order of the help. A new setting is a line above, and its name here. */
-    static final List<Setting<?>> ALL =
-            List.of(HOST, PORT, DATA, JDBC_URL, JDBC_USER, JDBC_PASSWORD_ENV, API_KEY_ENV, API_KEYS, EXIT_WITH_STDIN);
+    static final List<Setting<?>> ALL = List.of(
+            HOST,
+            PORT,
+            DATA,
+            JDBC_URL,
+            JDBC_USER,
+            JDBC_PASSWORD_ENV,
+            API_KEY_ENV,
+            API_KEYS,
+            RATE_LIMIT,
+            EXIT_WITH_STDIN);
 
     private final Map<Setting<?>, Object> values;
 

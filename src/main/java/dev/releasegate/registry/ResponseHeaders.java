@@ -52,7 +52,7 @@ final class ResponseHeaders implements HttpResponseInterceptor {
     /** What is asked before the request itself is an answer without a body, whose Allow says which methods there are. */
     private static void allow(String origin, HttpResponse response) {
         response.setHeader("Access-Control-Allow-Origin", origin);
-        response.setHeader("Access-Control-Expose-Headers", "ETag");
+        response.setHeader("Access-Control-Expose-Headers", "ETag, RateLimit, RateLimit-Policy, Retry-After");
         Header methods = response.getFirstHeader(HttpHeaders.ALLOW);
         if (methods != null && response.getCode() == HttpStatus.SC_NO_CONTENT) {
             response.setHeader("Access-Control-Allow-Methods", methods.getValue());

@@ -26,14 +26,14 @@ final class RunningRegistry {
      * @throws IOException if the data directory cannot be used, or the port is taken; says which
      * @throws StoreException if the store cannot be opened
      */
-    static RunningRegistry start(RegistrySettings settings, ApiKeys keys)
+    static RunningRegistry start(RegistrySettings settings, Access access)
             throws IOException, StoreException, InterruptedException {
         OpenStore store = OpenStore.of(settings, System.getenv());
         String host = settings.get(RegistrySettings.HOST);
         int port = settings.get(RegistrySettings.PORT);
         InetSocketAddress address = new InetSocketAddress(host, port);
         try {
-            return new RunningRegistry(store, RegistryServer.listen(address, store.store(), keys));
+            return new RunningRegistry(store, RegistryServer.listen(address, store.store(), access));
         } catch (IOException e) {
             store.close();
             throw new IOException(

@@ -30,7 +30,7 @@ class ApiKeysTest {
     @Test
     void each_key_of_the_file_and_the_one_of_the_environment_is_known_by_its_name() throws Exception {
         ApiKeys keys = told("# who\n\n ann : " + ANN + "\nben:" + BEN + "\n", Map.of("RELEASE_GATE_REGISTRY_KEY", "k"));
-        assertThat(keys.count()).isEqualTo(3);
+        assertThat(keys.all()).hasSize(3);
         assertThat(name(keys, ANN)).contains("ann");
         assertThat(name(keys, BEN)).contains("ben");
         assertThat(name(keys, "k")).contains("default");
@@ -39,7 +39,7 @@ class ApiKeysTest {
 
     @Test
     void with_a_file_there_need_be_no_key_in_the_environment() throws Exception {
-        assertThat(told("ann: " + ANN, Map.of()).count()).isEqualTo(1);
+        assertThat(told("ann: " + ANN, Map.of()).all()).hasSize(1);
     }
 
     @Test

@@ -36,18 +36,23 @@ class OpenApiContractTest {
     @TempDir
     Path directory;
 
+    @TempDir
+    Path limited;
+
     /** A request: its method, the path as the document writes it, the target as it is sent, and its body, if not empty. */
     private record Asked(String method, String path, String target, String body) {}
 
     @Test
     void every_answer_is_documented_and_everything_documented_occurs() throws Exception {
-        try (RegistryFixture registry = new RegistryFixture(directory, 1)) {
+        try (RegistryFixture registry = new RegistryFixture(directory, 1, "1000000/hour");
+                RegistryFixture impatient = new RegistryFixture(limited, 1, "1/hour")) {
             Contract contract = new Contract(registry.get("/openapi.json").body());
             Session session = new Session(registry, contract);
             session.succeeds();
             session.isRefused();
             session.findsTheStoreBroken();
             session.findsTheStoreBusy();
+            new Session(impatient, contract).asksTooOften();
             assertThat(contract.seen()).containsExactlyElementsOf(contract.documented());
         }
     }
@@ -114,6 +119,13 @@ class OpenApiContractTest {
                             "POST", "/v1/query", "/v1/query", "{\"capability\":\"c\",\"after\":\"" + LONG_URN + "\"}"),
                     UnaryOperator.identity());
             ask(put, request -> request.header("If-None-Match", "*"));
+        }
+
+        void asksTooOften() throws Exception {
+            registry.get("/v1/registry/urn:example:1");
+            for (Asked asking : ASKING) {
+                ask(asking, UnaryOperator.identity());
+            }
         }
 
         void findsTheStoreBroken() throws Exception {

@@ -39,12 +39,16 @@ final class RegistryFixture implements AutoCloseable {
 
     /** Where no more than so many requests may wait for the store in each queue. */
     RegistryFixture(Path directory, int waiting) throws Exception {
+        this(directory, waiting, "off");
+    }
+
+    /** The same, where the key may ask only so often. */
+    RegistryFixture(Path directory, int waiting, String rateLimit) throws Exception {
+        Access access = new Access(
+                new ApiKeys(List.of(new ApiKey("default", KEY))), RateLimit.parse(rateLimit), System::nanoTime);
         store = new TroubledStore(SqliteStore.open(directory.resolve("registry.db"), Clock.systemUTC()));
         server = RegistryServer.listen(
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                store,
-                new ApiKeys(List.of(new ApiKey("default", KEY))),
-                waiting);
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), store, access, waiting);
     }
 
     /** A request with the key and a JSON content type, to be changed at will. */
