@@ -64,6 +64,11 @@ final class DataDirectory implements AutoCloseable {
 
     /** The file of the SQLite store. */
     Path storeFile() {
+        return storeFile(path);
+    }
+
+    /** The same of a directory that another process may hold. */
+    static Path storeFile(Path path) {
         return path.resolve("registry.db");
     }
 

@@ -11,6 +11,8 @@ import java.util.concurrent.CountDownLatch;
  * <pre>
  * java -cp … dev.releasegate.registry.RegistryMain --data DIRECTORY --port 8080
  * java -cp … dev.releasegate.registry.RegistryMain --help
+ * java -cp … dev.releasegate.registry.RegistryMain backup --data DIRECTORY --file FILE
+ * java -cp … dev.releasegate.registry.RegistryMain restore --data DIRECTORY --file FILE [--replace]
  * </pre>
  *
  * <p>Once it listens it prints one line to standard output, {@code {"listening":{"host":"127.0.0.1","port":40123}}}. On
@@ -31,6 +33,10 @@ public final class RegistryMain {
             return;
         }
         try {
+            if (StoreCommand.isWanted(List.of(arguments))) {
+                System.out.println(StoreCommand.parse(List.of(arguments)).run());
+                return;
+            }
             RegistrySettings settings = RegistrySettings.read(List.of(arguments), System.getenv());
             RunningRegistry registry = RunningRegistry.start(settings, Access.told(settings, System.getenv()));
             Runtime.getRuntime().addShutdownHook(new Thread(registry::stopAndHalt, "registry-stop"));

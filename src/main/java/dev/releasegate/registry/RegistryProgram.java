@@ -65,6 +65,20 @@ public final class RegistryProgram {
         return command(javaHome, flags);
     }
 
+    /** The command line that takes a backup of a data directory, which a Registry may be serving meanwhile. */
+    public static List<String> backup(Path javaHome, Path dataDirectory, Path file) {
+        return program(javaHome, new StoreCommand(StoreCommand.BACKUP, dataDirectory, file, false).arguments());
+    }
+
+    /**
+     * The command line that puts a backup into a data directory, which no Registry may be serving.
+     *
+     * @param replace whether a store that is there already is replaced; it is kept beside the new one
+     */
+    public static List<String> restore(Path javaHome, Path dataDirectory, Path file, boolean replace) {
+        return program(javaHome, new StoreCommand(StoreCommand.RESTORE, dataDirectory, file, replace).arguments());
+    }
+
     /** The names of what the new program will be told; where it will refuse to start, it says why itself. */
     private static Set<String> told(List<String> flags) {
         try {
@@ -81,6 +95,12 @@ public final class RegistryProgram {
     }
 
     private static List<String> command(Path javaHome, List<String> flags) {
+        List<String> arguments = new ArrayList<>(flags);
+        arguments.add(RegistrySettings.EXIT_WITH_STDIN.flag());
+        return program(javaHome, arguments);
+    }
+
+    private static List<String> program(Path javaHome, List<String> arguments) {
         List<String> command = new ArrayList<>();
         command.add(javaHome.resolve("bin")
                 .resolve(isWindows() ? "java.exe" : "java")
@@ -90,8 +110,7 @@ public final class RegistryProgram {
             command.add("--enable-native-access=ALL-UNNAMED");
         }
         command.addAll(List.of("-cp", classPath(), RegistryMain.class.getName()));
-        command.addAll(flags);
-        command.add(RegistrySettings.EXIT_WITH_STDIN.flag());
+        command.addAll(arguments);
         return List.copyOf(command);
     }
 

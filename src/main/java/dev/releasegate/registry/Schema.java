@@ -38,11 +38,7 @@ final class Schema {
         try (Statement statement = connection.createStatement()) {
             statement.execute("CREATE TABLE IF NOT EXISTS schema_version (version BIGINT NOT NULL)");
             int version = version(statement);
-            if (version > NEWEST) {
-                throw new StoreException(
-                        "the store is of schema version " + version + ", but this release knows only up to " + NEWEST
-                                + ": use a newer release, or another data directory or database");
-            }
+            requireKnown(version);
             for (List<String> migration : MIGRATIONS.subList(version, NEWEST)) {
                 for (String sql : migration) {
                     statement.execute(dialect.apply(sql));
@@ -53,6 +49,15 @@ final class Schema {
             }
         }
         connection.commit();
+    }
+
+    /** @throws StoreException if a newer release wrote tables of that version */
+    static void requireKnown(int version) throws StoreException {
+        if (version > NEWEST) {
+            throw new StoreException(
+                    "the store is of schema version " + version + ", but this release knows only up to " + NEWEST
+                            + ": use a newer release, or another data directory or database");
+        }
     }
 
     /** The version the tables have, or 0 if there are none yet. */

@@ -1,9 +1,11 @@
 package dev.releasegate.registry;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -32,6 +34,9 @@ final class SqliteStore implements Store {
 
     private static final int READERS = 2;
 
+    /** So long a start may take longer to look for damage. */
+    private static final Duration CHECK = Duration.ofSeconds(2);
+
     /** A result code says in its lowest byte what kind it is of. */
     private static final int PRIMARY_CODE = 0xff;
 
@@ -59,13 +64,23 @@ final class SqliteStore implements Store {
         this.writer = Optional.of(writer);
     }
 
-    /** Opens the file, or makes it. */
+    /**
+     * Opens the file, or makes it.
+     *
+     * @throws StoreException also if it is damaged, or of a newer release; then it was left as it is
+     */
     static SqliteStore open(Path file, Clock clock) throws StoreException {
         try (DriverLog log = DriverLog.listen()) {
             try {
+                StoreFile there = new StoreFile(file);
+                if (there.isThere()) {
+                    there.requireServable(CHECK);
+                }
                 return new SqliteStore(file, clock, openWriter(file));
             } catch (SQLException e) {
                 throw cannotOpen(file, e, log);
+            } catch (IOException e) {
+                throw new StoreException("cannot open the store " + file + ": " + e, e);
             }
         }
     }

@@ -1,6 +1,7 @@
 package dev.releasegate.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.File;
 import java.io.IOException;
@@ -248,8 +249,10 @@ class RegistryProgramTest {
         try (ForkedRegistry registry = ForkedRegistry.start(directory)) {
             assertThat(registry.await()).isEqualTo(1);
             assertThat(registry.errors().lines())
-                    .containsExactly("registry: cannot open the store " + directory.resolve("registry.db")
-                            + ": [SQLITE_NOTADB] File opened that is not a database file (file is not a database)");
+                    .containsExactly("registry: " + directory.resolve("registry.db")
+                            + " is damaged ([SQLITE_NOTADB] File opened that is not a database file (file is not a"
+                            + " database)), and was left as it is: put a backup in its place with"
+                            + " release-gate:registry-restore, or use another data directory");
         }
     }
 
@@ -279,6 +282,44 @@ class RegistryProgramTest {
                 assertThat(second.errors()).contains("another Registry is using it");
             }
             assertThat(first.ask(HEALTH)).startsWith("HTTP/1.1 200 ");
+        }
+    }
+
+    @Test
+    void it_backs_up_and_restores_by_command_too_and_says_what_it_did() throws Exception {
+        Path home = Path.of(System.getProperty("java.home"));
+        Path file = directory.resolve("backup.db");
+        Path other = directory.resolve("other");
+        try (ForkedRegistry registry = ForkedRegistry.start(directory)) {
+            registry.ask(PUT + "Content-Length: 20\r\n\r\n{\"manifest\":{\"n\":1}}");
+            assertThat(outputOf(RegistryProgram.backup(home, directory, file)))
+                    .containsExactly("{\"backup\":{\"file\":\"" + file + "\",\"manifests\":1}}");
+        }
+        assertThat(outputOf(RegistryProgram.restore(home, other, file, false)))
+                .containsExactly("{\"restored\":{\"data\":\"" + other + "\",\"manifests\":1}}");
+        try (ForkedRegistry registry = ForkedRegistry.start(directory, other)) {
+            assertThat(registry.ask(GET)).startsWith("HTTP/1.1 200 ");
+        }
+    }
+
+    @Test
+    void a_misspelt_flag_of_a_command_is_refused_with_a_suggestion() {
+        assertThatThrownBy(() -> StoreCommand.parse(List.of("restore", "--data", "d", "--flie", "f")))
+                .hasMessage("restore: unknown flag --flie; perhaps you meant --file");
+        assertThatThrownBy(() -> StoreCommand.parse(List.of("backup", "--data", "d")))
+                .hasMessage("backup: the flag --file FILE is missing");
+        assertThatThrownBy(() -> StoreCommand.parse(List.of("backup", "--data", "d", "--replace")))
+                .hasMessageStartingWith("backup: unknown flag --replace");
+        assertThatThrownBy(() -> StoreCommand.parse(List.of("backup", "--data", "d", "--data", "d")))
+                .hasMessage("backup: --data is given twice");
+        assertThatThrownBy(() -> StoreCommand.parse(List.of("backup", "--data")))
+                .hasMessage("--data needs a value after it");
+    }
+
+    private List<String> outputOf(List<String> command) throws Exception {
+        try (ForkedRegistry program = ForkedRegistry.start(directory, ForkedRegistry.KEY, command)) {
+            assertThat(program.await()).as(program.errors()).isZero();
+            return program.remainingOutput();
         }
     }
 
