@@ -37,7 +37,15 @@ final class Answer {
         return json(status, errorBody(error, message));
     }
 
-    /** The body of every error of this service. */
+    /** An error that says in a word of its own why a manifest is not accepted. */
+    static Answer unprocessable(Flaw reason, String message) {
+        return json(
+                422,
+                "{\"error\":\"unprocessable\",\"message\":" + CanonicalJson.quote(message) + ",\"reason\":"
+                        + CanonicalJson.quote(reason.word()) + "}");
+    }
+
+    /** The body of every other error of this service. */
     static String errorBody(String error, String message) {
         return "{\"error\":" + CanonicalJson.quote(error) + ",\"message\":" + CanonicalJson.quote(message) + "}";
     }

@@ -17,16 +17,11 @@ record Manifest(String text, String digest, List<String> capabilities) {
     }
 
     /**
-     * The manifest of a PUT body, {@code {"manifest":{…}}}.
+     * Brings a manifest into its canonical form.
      *
-     * @throws Refusal (400) if the body is not such JSON, or its capabilities are not an array of names
+     * @throws Refusal (400) if its capabilities are not an array of names
      */
-    static Manifest of(byte[] body) throws Refusal {
-        if (!(JsonReader.read(body) instanceof Json.Members envelope)
-                || envelope.members().size() != 1
-                || !(envelope.members().get("manifest") instanceof Json.Members manifest)) {
-            throw Refusal.badRequest("The body must be an object of one member, manifest, itself an object");
-        }
+    static Manifest of(Json.Members manifest) throws Refusal {
         String text = CanonicalJson.of(manifest);
         return new Manifest(
                 text, Sha256.hex(text), capabilities(manifest.members().get("capabilities")));

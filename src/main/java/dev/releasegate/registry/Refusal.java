@@ -64,6 +64,11 @@ final class Refusal extends Exception {
         return new Refusal(message, answer);
     }
 
+    /** The provenance is not accepted; the answer says why in a word as well. */
+    static Refusal unprocessable(Flaw reason, String message) {
+        return new Refusal(message, Answer.unprocessable(reason, message));
+    }
+
     static Refusal busy() {
         String message = "Too many requests are waiting; try again";
         return new Refusal(

@@ -20,10 +20,12 @@ final class Registry {
             Answer.error(500, "internal_error", "The request failed on our side, and nothing was written");
 
     private final Store store;
+    private final ProvenancePolicy policy;
     private final AnswersAtHand atHand = new AnswersAtHand();
 
-    Registry(Store store) {
+    Registry(Store store, ProvenancePolicy policy) {
         this.store = store;
+        this.policy = policy;
     }
 
     /** 200 if the store can be read, else 503. */
@@ -66,7 +68,11 @@ final class Registry {
                                 + ",\"manifest\":" + entry.manifest()
                                 + ",\"digest\":" + quote(entry.digest())
                                 + ",\"version\":" + entry.version()
-                                + ",\"updatedAt\":" + quote(entry.updatedAt()) + "}")
+                                + ",\"updatedAt\":" + quote(entry.updatedAt())
+                                + entry.provenance()
+                                        .map(provenance -> ",\"provenance\":" + provenance)
+                                        .orElse("")
+                                + "}")
                 .with(
                         HttpHeaders.ETAG,
                         EntityTag.of(entry.version(), entry.digest()).toString());
@@ -94,9 +100,11 @@ final class Registry {
         return store.readers();
     }
 
-    /** What a PUT asks for. Blocks on nothing. */
+    /** What a PUT asks for, its provenance verified. Blocks on nothing. */
     Store.Put understand(Urn urn, Precondition precondition, byte[] body) throws Refusal {
-        return new Store.Put(urn, Manifest.of(body), precondition);
+        Registration registration = Registration.of(body);
+        Manifest manifest = registration.manifest();
+        return new Store.Put(urn, manifest, policy.judge(urn, manifest, registration.envelope()), precondition);
     }
 
     /** Keeps manifests; the answers are in the order of the PUTs. */
@@ -129,7 +137,12 @@ final class Registry {
                         version == 1 ? 201 : 200,
                         "{\"urn\":" + quote(put.urn().value())
                                 + ",\"digest\":" + quote(digest)
-                                + ",\"version\":" + version + "}")
+                                + ",\"version\":" + version
+                                + put.provenance()
+                                        .map(provenance -> ",\"verifiedBy\":"
+                                                + quote(provenance.signer().name()))
+                                        .orElse("")
+                                + "}")
                 .with(HttpHeaders.ETAG, EntityTag.of(version, digest).toString());
     }
 

@@ -24,11 +24,12 @@ final class RegistryServer implements AutoCloseable {
      *
      * @param address port 0 means any free port, see {@link #port()}
      * @param store stays the caller's to close, after this server
+     * @param policy what a PUT must prove
      * @throws IOException if the address cannot be bound
      */
-    static RegistryServer listen(InetSocketAddress address, Store store, Access access)
+    static RegistryServer listen(InetSocketAddress address, Store store, ProvenancePolicy policy, Access access)
             throws IOException, InterruptedException {
-        return listen(address, store, access, Desk.WAITING);
+        return listen(address, store, policy, access, Desk.WAITING);
     }
 
     /**
@@ -36,10 +37,11 @@ final class RegistryServer implements AutoCloseable {
      *
      * @param waiting so many requests may wait for the store in each queue
      */
-    static RegistryServer listen(InetSocketAddress address, Store store, Access access, int waiting)
+    static RegistryServer listen(
+            InetSocketAddress address, Store store, ProvenancePolicy policy, Access access, int waiting)
             throws IOException, InterruptedException {
         RequestCounts counts = new RequestCounts();
-        Desk desk = new Desk(new Registry(store), waiting);
+        Desk desk = new Desk(new Registry(store, policy), waiting);
         try {
             return new RegistryServer(counts, desk, Listener.listen(address, () -> new Exchange(access, desk, counts)));
         } catch (IOException e) {

@@ -68,6 +68,20 @@ final class RegistrySettings {
             RateLimit::parse,
             "How many requests each key may make per second, minute or hour; off for no limit.");
 
+    static final Setting<ProvenancePolicy.Mode> PROVENANCE = Setting.of(
+            "provenance",
+            "off|permissive|enforce",
+            "off",
+            SettingText::provenance,
+            "Whether a PUT may (permissive) or must (enforce) say by whom its manifest is signed.");
+
+    static final Setting<Optional<Path>> PROVENANCE_KEYS = Setting.of(
+            "provenance-keys",
+            "FILE",
+            "",
+            SettingText::optionalPath,
+            "The public keys whose signatures are believed, in PEM.");
+
     static final Setting<Boolean> EXIT_WITH_STDIN =
             Setting.toggle("exit-with-stdin", "Stops in good order when standard input ends.");
 
@@ -82,6 +96,8 @@ final class RegistrySettings {
             API_KEY_ENV,
             API_KEYS,
             RATE_LIMIT,
+            PROVENANCE,
+            PROVENANCE_KEYS,
             EXIT_WITH_STDIN);
 
     private final Map<Setting<?>, Object> values;

@@ -23,17 +23,20 @@ final class RunningRegistry {
     /**
      * Opens everything and listens.
      *
+     * @throws UsageException if the trusted keys cannot be read, or are missing
      * @throws IOException if the data directory cannot be used, or the port is taken; says which
      * @throws StoreException if the store cannot be opened
      */
     static RunningRegistry start(RegistrySettings settings, Access access)
-            throws IOException, StoreException, InterruptedException {
+            throws UsageException, IOException, StoreException, InterruptedException {
+        ProvenancePolicy policy = ProvenancePolicy.of(
+                settings.get(RegistrySettings.PROVENANCE), settings.get(RegistrySettings.PROVENANCE_KEYS));
         OpenStore store = OpenStore.of(settings, System.getenv());
         String host = settings.get(RegistrySettings.HOST);
         int port = settings.get(RegistrySettings.PORT);
         InetSocketAddress address = new InetSocketAddress(host, port);
         try {
-            return new RunningRegistry(store, RegistryServer.listen(address, store.store(), access));
+            return new RunningRegistry(store, RegistryServer.listen(address, store.store(), policy, access));
         } catch (IOException e) {
             store.close();
             throw new IOException(

@@ -20,7 +20,8 @@ final class Schema {
                     "CREATE INDEX capabilities_by_name ON capabilities (capability)"),
             List.of(
                     "DROP INDEX capabilities_by_name",
-                    "CREATE INDEX capabilities_by_name_and_urn ON capabilities (capability, urn)"));
+                    "CREATE INDEX capabilities_by_name_and_urn ON capabilities (capability, urn)"),
+            List.of("ALTER TABLE manifests ADD COLUMN provenance TEXT NOT NULL DEFAULT ''"));
 
     /** The version that this release writes. */
     static final int NEWEST = MIGRATIONS.size();

@@ -67,6 +67,15 @@ final class SettingText {
         return Optional.of(text);
     }
 
+    static ProvenancePolicy.Mode provenance(String text) throws UsageException {
+        return switch (text) {
+            case "off" -> ProvenancePolicy.Mode.OFF;
+            case "permissive" -> ProvenancePolicy.Mode.PERMISSIVE;
+            case "enforce" -> ProvenancePolicy.Mode.ENFORCE;
+            default -> throw mustBe("must be off, permissive or enforce", text);
+        };
+    }
+
     private static UsageException mustBe(String must, String text) {
         return new UsageException(must + ", but is " + text);
     }

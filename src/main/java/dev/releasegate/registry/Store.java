@@ -11,8 +11,9 @@ interface Store extends AutoCloseable {
      *
      * @param version 1 after the first PUT, and one more after each further one
      * @param updatedAt when that version was written, in ISO 8601 and UTC, to the millisecond
+     * @param provenance the text of its {@link Provenance}, if that version came with one
      */
-    record Entry(String manifest, String digest, long version, String updatedAt) {}
+    record Entry(String manifest, String digest, long version, String updatedAt, Optional<String> provenance) {}
 
     /** A manifest and its capabilities (sorted), both of one version. */
     record Resolved(String manifest, String digest, List<String> capabilities) {}
@@ -20,8 +21,16 @@ interface Store extends AutoCloseable {
     /** A manifest that has the capability asked for. */
     record Found(String urn, String digest, long version) {}
 
-    /** A manifest that is to be kept, together with its capabilities, or neither. */
-    record Put(Urn urn, Manifest manifest, Precondition precondition) {}
+    /**
+     * A manifest that is to be kept, together with its capabilities and its provenance, or none of them.
+     *
+     * @param provenance verified; if there is none, the version has none, whatever the last one had
+     */
+    record Put(Urn urn, Manifest manifest, Optional<Provenance> provenance, Precondition precondition) {
+        Put(Urn urn, Manifest manifest, Precondition precondition) {
+            this(urn, manifest, Optional.empty(), precondition);
+        }
+    }
 
     /** How a PUT ended. */
     sealed interface Outcome {

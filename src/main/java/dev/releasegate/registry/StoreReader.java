@@ -10,7 +10,8 @@ import java.util.Optional;
 
 /** The reading statements, on one connection with auto-commit on: each is a snapshot. For one thread at a time. */
 final class StoreReader implements AutoCloseable {
-    private static final String ENTRY = "SELECT manifest, digest, version, updated_at FROM manifests WHERE urn = ?";
+    private static final String ENTRY =
+            "SELECT manifest, digest, version, updated_at, provenance FROM manifests WHERE urn = ?";
 
     /** One statement, so that manifest and capabilities are of one version whatever is being written meanwhile. */
     private static final String RESOLVE = "SELECT 0, manifest, digest FROM manifests WHERE urn = ?"
@@ -39,7 +40,12 @@ final class StoreReader implements AutoCloseable {
         entry.setString(1, urn.value());
         try (ResultSet row = entry.executeQuery()) {
             return row.next()
-                    ? Optional.of(new Store.Entry(row.getString(1), row.getString(2), row.getLong(3), row.getString(4)))
+                    ? Optional.of(new Store.Entry(
+                            row.getString(1),
+                            row.getString(2),
+                            row.getLong(3),
+                            row.getString(4),
+                            Optional.of(row.getString(5)).filter(text -> !text.isEmpty())))
                     : Optional.empty();
         }
     }

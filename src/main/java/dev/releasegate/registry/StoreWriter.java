@@ -14,16 +14,18 @@ import java.util.OptionalLong;
  * come between the look and the deed. For one thread at a time, and of no use any more once it has failed.
  */
 final class StoreWriter implements AutoCloseable {
-    private static final String INSERT = "INSERT INTO manifests (manifest, digest, updated_at, urn, version)"
-            + " VALUES (?, ?, ?, ?, 1) ON CONFLICT (urn) DO ";
+    private static final String INSERT =
+            "INSERT INTO manifests (manifest, digest, updated_at, provenance, urn, version)"
+                    + " VALUES (?, ?, ?, ?, ?, 1) ON CONFLICT (urn) DO ";
 
     private static final String UPSERT = INSERT + "UPDATE SET manifest = excluded.manifest, digest = excluded.digest,"
-            + " version = manifests.version + 1, updated_at = excluded.updated_at RETURNING version";
+            + " version = manifests.version + 1, updated_at = excluded.updated_at,"
+            + " provenance = excluded.provenance RETURNING version";
 
     private static final String CREATE = INSERT + "NOTHING RETURNING version";
 
-    private static final String REPLACE =
-            "UPDATE manifests SET manifest = ?, digest = ?, updated_at = ?, version = version + 1 WHERE urn = ?";
+    private static final String REPLACE = "UPDATE manifests SET manifest = ?, digest = ?, updated_at = ?,"
+            + " provenance = ?, version = version + 1 WHERE urn = ?";
 
     private static final String REPLACE_ANY = REPLACE + " RETURNING version";
     private static final String ONE = "(version = ? AND digest LIKE ?)";
@@ -53,7 +55,7 @@ final class StoreWriter implements AutoCloseable {
      * @return the version that was written; empty if the precondition does not hold, and nothing was
      */
     OptionalLong put(Store.Put put, String updatedAt) throws SQLException {
-        OptionalLong version = write(new Row(put.urn(), put.manifest(), updatedAt), put.precondition());
+        OptionalLong version = write(new Row(put, updatedAt), put.precondition());
         if (version.isPresent()) {
             project(put.urn(), put.manifest());
         }
@@ -145,14 +147,15 @@ final class StoreWriter implements AutoCloseable {
     }
 
     /** What a PUT writes, in the order in which every statement takes it. */
-    private record Row(Urn urn, Manifest manifest, String updatedAt) {
-        static final int COLUMNS = 4;
+    private record Row(Store.Put put, String updatedAt) {
+        static final int COLUMNS = 5;
 
         void setInto(PreparedStatement statement) throws SQLException {
-            statement.setString(1, manifest.text());
-            statement.setString(2, manifest.digest());
+            statement.setString(1, put.manifest().text());
+            statement.setString(2, put.manifest().digest());
             statement.setString(3, updatedAt);
-            statement.setString(COLUMNS, urn.value());
+            statement.setString(4, put.provenance().map(Provenance::text).orElse(""));
+            statement.setString(COLUMNS, put.urn().value());
         }
     }
 }

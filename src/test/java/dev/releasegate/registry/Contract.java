@@ -61,6 +61,13 @@ final class Contract {
         return new TreeSet<>(seen);
     }
 
+    /** The words of an enumeration of the document, sorted. */
+    Set<String> words(String schema) {
+        Set<String> words = new TreeSet<>();
+        document.at("/components/schemas/" + schema + "/enum").forEach(word -> words.add(word.asText()));
+        return words;
+    }
+
     /** Holds one answer against the document. */
     void check(String method, String path, HttpResponse<String> answer) throws IOException {
         JsonNode operation = document.get("paths").get(path).get(method.toLowerCase(Locale.ROOT));

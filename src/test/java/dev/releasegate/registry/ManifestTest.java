@@ -51,6 +51,6 @@ class ManifestTest {
     }
 
     private static Manifest manifest(String body) throws Refusal {
-        return Manifest.of(body.getBytes(StandardCharsets.UTF_8));
+        return Registration.of(body.getBytes(StandardCharsets.UTF_8)).manifest();
     }
 }

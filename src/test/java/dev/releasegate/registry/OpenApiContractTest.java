@@ -10,10 +10,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,6 +42,12 @@ class OpenApiContractTest {
     @TempDir
     Path limited;
 
+    @TempDir
+    Path another;
+
+    @TempDir
+    Path third;
+
     /** A request: its method, the path as the document writes it, the target as it is sent, and its body, if not empty. */
     private record Asked(String method, String path, String target, String body) {}
 
@@ -53,7 +62,25 @@ class OpenApiContractTest {
             session.findsTheStoreBroken();
             session.findsTheStoreBusy();
             new Session(impatient, contract).asksTooOften();
+            tellsWhereItComesFrom(contract);
             assertThat(contract.seen()).containsExactlyElementsOf(contract.documented());
+        }
+    }
+
+    /** Asks a Registry that wants to know for all that it may say of it. */
+    private void tellsWhereItComesFrom(Contract contract) throws Exception {
+        Signer signer = Signer.es256("release");
+        ProvenancePolicy policy = new ProvenancePolicy.Verified(signer.trusted(), true);
+        try (RegistryFixture registry = new RegistryFixture(another, policy, 1)) {
+            Session session = new Session(registry, contract);
+            Set<String> reasons = new TreeSet<>(session.isRefusedFor(signer));
+            try (RegistryFixture careless = new RegistryFixture(third, 1, "1000000/hour")) {
+                reasons.addAll(new Session(careless, contract).isRefusedForAnyProvenance(signer));
+            }
+            assertThat(reasons)
+                    .containsExactlyElementsOf(contract.words("Reason"))
+                    .containsExactlyInAnyOrderElementsOf(
+                            Stream.of(Flaw.values()).map(Flaw::word).toList());
         }
     }
 
@@ -159,6 +186,41 @@ class OpenApiContractTest {
                 }
                 pool.shutdown();
             }
+        }
+
+        /** Puts a signed manifest and reads it back, and makes every mistake there is to make; returns the reasons told. */
+        List<String> isRefusedFor(Signer signer) throws Exception {
+            String name = "urn:example:1";
+            String digest = Sha256.hex("{}");
+            String statement = Signer.statement(name, digest);
+            Signer stranger = Signer.ed25519("stranger");
+            List<String> reasons = new ArrayList<>();
+            for (String provenance : List.of(
+                    signer.envelope(statement),
+                    signer.raw().envelope(statement),
+                    "{}",
+                    stranger.envelope(statement),
+                    Signer.ed25519("release").envelope(statement),
+                    signer.envelope("text/plain", new byte[1]),
+                    signer.envelope("{}"),
+                    signer.envelope(Signer.statement("urn:example:2", digest)))) {
+                reasons.add(reasonOf("{\"manifest\":{},\"provenance\":" + provenance + "}"));
+            }
+            reasons.add(reasonOf("{\"manifest\":{}}"));
+            ask(new Asked("GET", REGISTRY, "/v1/registry/" + name, ""), UnaryOperator.identity());
+            reasons.removeIf(String::isEmpty);
+            return reasons;
+        }
+
+        List<String> isRefusedForAnyProvenance(Signer signer) throws Exception {
+            return List.of(reasonOf("{\"manifest\":{},\"provenance\":" + signer.envelope("{}") + "}"));
+        }
+
+        private String reasonOf(String body) throws Exception {
+            Asked put = new Asked("PUT", REGISTRY, "/v1/registry/urn:example:1", body);
+            HttpResponse<String> answer = answerTo(put, UnaryOperator.identity());
+            contract.check(put.method(), put.path(), answer);
+            return answer.statusCode() == 422 ? answer.body().replaceAll(".*\"reason\":\"(\\w+)\"}", "$1") : "";
         }
 
         private void ask(Asked asked, UnaryOperator<HttpRequest.Builder> change) throws Exception {

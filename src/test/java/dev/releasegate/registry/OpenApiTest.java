@@ -24,7 +24,7 @@ class OpenApiTest {
     @Test
     void a_put_may_be_answered_with_these_statuses() throws Refusal {
         assertThat(namesAt("paths", "/v1/registry/{urn}", "put", "responses"))
-                .containsExactly("200", "201", "400", "401", "412", "413", "414", "415", "429", "500", "503");
+                .containsExactly("200", "201", "400", "401", "412", "413", "414", "415", "422", "429", "500", "503");
     }
 
     @Test

@@ -131,6 +131,8 @@ class RegistrySettingsTest {
         "--data d --data e, --data is given twice",
         "--data d --exit-with-stdin=yes, '--exit-with-stdin must be true or false, but is yes'",
         "--data d --port 65536, '--port must be a number from 0 (any free port) to 65535, but is 65536'",
+        "--data d --provenance on, '--provenance must be off, permissive or enforce, but is on'",
+        "--data d --provenence off, unknown flag --provenence; perhaps you meant --provenance",
         "--data d --port x, '--port must be a number from 0 (any free port) to 65535, but is x'",
     })
     void a_wrong_call_is_told_what_to_do(String line, String message) {

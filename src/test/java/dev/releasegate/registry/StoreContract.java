@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -73,7 +74,8 @@ abstract class StoreContract {
         store.close();
         store = open();
         assertThat(store.get(NAME))
-                .contains(new Store.Entry(manifest.text(), manifest.digest(), 1, "2026-11-23T12:00:00.000Z"));
+                .contains(new Store.Entry(
+                        manifest.text(), manifest.digest(), 1, "2026-11-23T12:00:00.000Z", Optional.empty()));
         assertThat(store.resolve(NAME)).contains(new Store.Resolved(manifest.text(), manifest.digest(), List.of("a")));
         assertThat(store.get(new Urn("urn:example:A"))).isEmpty();
         assertThat(store.put(NAME, manifest, Precondition.NONE)).hasValue(2);
@@ -111,8 +113,7 @@ abstract class StoreContract {
 
     @Test
     void a_manifest_of_any_characters_comes_back_as_it_was() throws Exception {
-        Manifest manifest = Manifest.of("{\"manifest\":{\"\\u0000\":\"é€😀\\u0001\",\"capabilities\":[\"ä😀%_'\"]}}"
-                .getBytes(StandardCharsets.UTF_8));
+        Manifest manifest = manifestOf("{\"manifest\":{\"\\u0000\":\"é€😀\\u0001\",\"capabilities\":[\"ä😀%_'\"]}}");
         store.put(NAME, manifest, Precondition.NONE);
         assertThat(store.resolve(NAME))
                 .contains(new Store.Resolved(manifest.text(), manifest.digest(), List.of("ä😀%_'")));
@@ -189,6 +190,39 @@ abstract class StoreContract {
     }
 
     @Test
+    void the_provenance_of_a_version_goes_with_it() throws Exception {
+        Manifest manifest = manifest("a");
+        Optional<Provenance> provenance = Optional.of(provenance());
+        store.putAll(List.of(new Store.Put(NAME, manifest, provenance, Precondition.NONE)));
+        assertThat(store.get(NAME).orElseThrow().provenance())
+                .contains(provenance().text());
+        store.putAll(List.of(
+                new Store.Put(NAME, manifest, Precondition.NONE),
+                new Store.Put(OTHER, manifest, provenance, Precondition.NONE)));
+        assertThat(store.get(NAME).orElseThrow().provenance()).isEmpty();
+        assertThat(store.get(OTHER).orElseThrow().provenance())
+                .contains(provenance().text());
+    }
+
+    @Test
+    void a_store_of_the_release_before_provenance_is_brought_up_to_date() throws Exception {
+        Manifest manifest = manifest("a");
+        store.put(NAME, manifest, Precondition.NONE);
+        store.close();
+        execute("ALTER TABLE manifests DROP COLUMN provenance");
+        execute("UPDATE schema_version SET version = 2");
+        store = open();
+        assertThat(store.get(NAME))
+                .contains(new Store.Entry(
+                        manifest.text(), manifest.digest(), 1, "2026-11-23T12:00:00.000Z", Optional.empty()));
+        assertThat(store.putAll(
+                        List.of(new Store.Put(NAME, manifest, Optional.of(provenance()), new Precondition.Present()))))
+                .containsExactly(new Store.Outcome.Written(2));
+        assertThat(store.get(NAME).orElseThrow().provenance())
+                .contains(provenance().text());
+    }
+
+    @Test
     void a_store_of_a_newer_release_is_refused_and_left_alone() throws Exception {
         store.close();
         execute("UPDATE schema_version SET version = 99");
@@ -203,6 +237,19 @@ abstract class StoreContract {
     /** A manifest that claims these capabilities. */
     static Manifest manifest(String... capabilities) throws Refusal {
         String names = capabilities.length == 0 ? "" : "\"" + String.join("\",\"", capabilities) + "\"";
-        return Manifest.of(("{\"manifest\":{\"capabilities\":[" + names + "]}}").getBytes(StandardCharsets.UTF_8));
+        return manifestOf("{\"manifest\":{\"capabilities\":[" + names + "]}}");
+    }
+
+    /** Not verified: a store keeps what it is given. */
+    private static Provenance provenance() throws Refusal {
+        String key = "302a300506032b6570032100" + "00".repeat(32);
+        String envelope = "{\"payload\":\"\",\"payloadType\":\"é\",\"signatures\":[{\"sig\":\"\"}]}";
+        return new Provenance(
+                TrustedKey.of("ä😀'", HexFormat.of().parseHex(key)).orElseThrow(),
+                Envelope.of(JsonReader.read(envelope.getBytes(StandardCharsets.UTF_8))));
+    }
+
+    private static Manifest manifestOf(String body) throws Refusal {
+        return Registration.of(body.getBytes(StandardCharsets.UTF_8)).manifest();
     }
 }

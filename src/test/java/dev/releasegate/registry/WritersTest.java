@@ -26,7 +26,7 @@ class WritersTest {
     @BeforeEach
     void start() throws Exception {
         store = new TroubledStore(SqliteStore.open(directory.resolve("registry.db"), Clock.systemUTC()));
-        writers = new Writers(new Registry(store), 9);
+        writers = new Writers(new Registry(store, new ProvenancePolicy.Off()), 9);
     }
 
     @AfterEach
@@ -81,7 +81,10 @@ class WritersTest {
     private CompletableFuture<Answer> put(String body, Precondition precondition) {
         CompletableFuture<Answer> answer = new CompletableFuture<>();
         if (!writers.offer(
-                () -> new Store.Put(NAME, Manifest.of(body.getBytes(StandardCharsets.UTF_8)), precondition),
+                () -> new Store.Put(
+                        NAME,
+                        Registration.of(body.getBytes(StandardCharsets.UTF_8)).manifest(),
+                        precondition),
                 answer::complete)) {
             answer.complete(Refusal.busy().answer());
         }
