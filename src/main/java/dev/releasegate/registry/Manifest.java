@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param capabilities what it says under {@code capabilities}: sorted, each once
  */
 record Manifest(String text, String digest, List<String> capabilities) {
+    /** Longest name of a capability, in UTF-16 units: together with a URN it fits into an index of PostgreSQL. */
+    private static final int MAX_CAPABILITY = 256;
+
     Manifest {
         capabilities = List.copyOf(capabilities);
     }
@@ -45,10 +48,14 @@ record Manifest(String text, String digest, List<String> capabilities) {
     }
 
     private static boolean isName(String text) {
-        return !text.isBlank() && text.chars().noneMatch(Character::isISOControl);
+        return !text.isBlank()
+                && text.length() <= MAX_CAPABILITY
+                && text.chars().noneMatch(Character::isISOControl);
     }
 
     private static Refusal notNames() {
-        return Refusal.badRequest("manifest.capabilities must be an array of strings, none of them blank");
+        return Refusal.badRequest(
+                "manifest.capabilities must be an array of strings, none of them blank or longer than " + MAX_CAPABILITY
+                        + " characters");
     }
 }

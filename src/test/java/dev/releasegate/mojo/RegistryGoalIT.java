@@ -64,6 +64,38 @@ class RegistryGoalIT {
         assertThat(maven.waitFor()).isEqualTo(1);
     }
 
+    @Test
+    @Timeout(120)
+    void backs_up_while_it_serves_and_restores_elsewhere() throws Exception {
+        Process serving =
+                RealMaven.start(folder, Map.of("RELEASE_GATE_REGISTRY_KEY", KEY), RealMaven.PLUGIN + ":registry");
+        try (BufferedReader output = serving.inputReader(StandardCharsets.UTF_8)) {
+            RealMaven.awaitLine(output, "{\"listening\":");
+            assertThat(linesOf(RealMaven.PLUGIN + ":registry-backup", "-Drelease-gate.backupFile=backup.db"))
+                    .anyMatch(line -> line.contains("{\"backup\":") && line.contains("\"manifests\":0}}"));
+            assertThat(linesOf(RealMaven.PLUGIN + ":registry-restore", "-Drelease-gate.backupFile=backup.db"))
+                    .anyMatch(line -> line.contains("another Registry is using it"))
+                    .anyMatch(line -> line.contains("nothing is restored; the Registry says why above"));
+            assertThat(linesOf(
+                            RealMaven.PLUGIN + ":registry-restore",
+                            "-Drelease-gate.backupFile=backup.db",
+                            "-Drelease-gate.dataDirectory=elsewhere"))
+                    .anyMatch(line -> line.contains("{\"restored\":"));
+        } finally {
+            serving.destroyForcibly();
+        }
+        assertThat(folder.resolve("elsewhere").resolve("registry.db")).exists();
+    }
+
+    private List<String> linesOf(String... arguments) throws Exception {
+        Process maven = RealMaven.start(folder, Map.of(), arguments);
+        try (BufferedReader output = maven.inputReader(StandardCharsets.UTF_8)) {
+            return output.lines().toList();
+        } finally {
+            maven.waitFor();
+        }
+    }
+
     private static int status(String url, String key) throws Exception {
         HttpRequest request =
                 HttpRequest.newBuilder(URI.create(url)).header("X-API-Key", key).build();

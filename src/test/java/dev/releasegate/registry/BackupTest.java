@@ -219,7 +219,7 @@ class BackupTest {
     }
 
     private static Manifest manifest(int number) throws Refusal {
-        return StoreContract.manifest("c" + number, "x".repeat(500));
+        return StoreContract.manifest("c" + number, "x".repeat(250));
     }
 
     private void execute(String sql) throws Exception {

@@ -50,6 +50,16 @@ class ManifestTest {
                 .isEqualTo(400);
     }
 
+    @Test
+    void the_name_of_a_capability_has_256_characters_at_most() throws Refusal {
+        String body = "{\"manifest\":{\"capabilities\":[\"" + "a".repeat(256) + "\"]}}";
+        assertThat(manifest(body).capabilities()).hasSize(1);
+        assertThat(catchThrowableOfType(Refusal.class, () -> manifest(body.replace("aa\"", "aaa\"")))
+                        .answer()
+                        .status())
+                .isEqualTo(400);
+    }
+
     private static Manifest manifest(String body) throws Refusal {
         return Registration.of(body.getBytes(StandardCharsets.UTF_8)).manifest();
     }

@@ -69,13 +69,39 @@ class PostgresStoreTest extends StoreContract {
     @Test
     void connections_that_are_cut_are_replaced_unseen() throws Exception {
         try (Store store = open()) {
-            store.put(NAME, manifest("a"), Precondition.NONE);
-            store.check();
+            openConnections(store, 3);
             execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
                     + " WHERE application_name = 'release-gate-registry' AND pid <> pg_backend_pid()");
-            assertThat(store.get(NAME)).isPresent();
-            assertThat(store.put(NAME, manifest("b"), Precondition.NONE)).hasValue(2);
+            assertThat(store.get(NAME)).isEmpty();
+            assertThat(store.put(NAME, manifest("b"), Precondition.NONE)).hasValue(1);
         }
+    }
+
+    /** So many to read and as many to write: while somebody else holds the table, each call has one of its own. */
+    private void openConnections(Store store, int each) throws Exception {
+        ExecutorService pool = Executors.newFixedThreadPool(2 * each);
+        List<Future<?>> waiting = new ArrayList<>();
+        try (var other = postgres.orElseThrow().database().connect();
+                var statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.execute("LOCK TABLE manifests");
+            for (int i = 0; i < each; i++) {
+                Urn urn = new Urn("urn:example:other" + i);
+                waiting.add(pool.submit(() -> store.put(urn, manifest("a"), Precondition.NONE)));
+                waiting.add(pool.submit(() -> store.get(urn)));
+            }
+            long locked = 0;
+            while (locked < 2L * each) {
+                try (var row = statement.executeQuery("SELECT count(*) FROM pg_locks WHERE NOT granted")) {
+                    locked = row.next() ? row.getLong(1) : 0;
+                }
+            }
+            other.rollback();
+        }
+        for (Future<?> one : waiting) {
+            one.get();
+        }
+        pool.shutdown();
     }
 
     @Test

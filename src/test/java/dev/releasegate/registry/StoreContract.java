@@ -122,6 +122,16 @@ abstract class StoreContract {
     }
 
     @Test
+    void the_longest_names_there_may_be_can_be_put_and_found() throws Exception {
+        Urn longest = new Urn("urn:example:" + "a".repeat(Urn.MAX_LENGTH - "urn:example:".length()));
+        String capability = unalike("\u4e00", 256);
+        store.put(longest, manifest(capability), Precondition.NONE);
+        assertThat(store.query(capability, 10, Optional.empty()))
+                .extracting(Store.Found::urn)
+                .containsExactly(longest.value());
+    }
+
+    @Test
     void a_version_is_replaced_if_it_is_one_of_those_named() throws Exception {
         Manifest manifest = manifest();
         store.put(NAME, manifest, Precondition.NONE);
@@ -232,6 +242,15 @@ abstract class StoreContract {
                 .hasMessageContaining("use a newer release");
         execute("UPDATE schema_version SET version = " + Schema.NEWEST);
         store = open();
+    }
+
+    /** So many characters from the given one on, all different, so that no index can make them shorter. */
+    private static String unalike(String first, int length) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < length; i++) {
+            text.append((char) (first.charAt(0) + i * 7));
+        }
+        return text.toString();
     }
 
     /** A manifest that claims these capabilities. */
