@@ -30,7 +30,7 @@ class PackageRulesTest {
     private static final Map<String, Set<String>> MAP = new TreeMap<>(Map.ofEntries(
             Map.entry("record", Set.of()),
             Map.entry("service", Set.of()),
-            Map.entry("registry", Set.of()),
+            Map.entry("registry", Set.of("record")),
             Map.entry("probe", Set.of("record")),
             Map.entry("summary", Set.of("record")),
             Map.entry("budget", Set.of("record", "summary")),

@@ -35,9 +35,8 @@ final class Exchange implements AsyncServerExchangeHandler {
 
     private final Access access;
     private final Desk desk;
-    private final RequestCounts counts;
+    private final Passage passage;
 
-    private Step step = Step.UNMATCHED;
     private volatile Admission admission = Admission.UNLIMITED;
     private Optional<Awaited> awaited = Optional.empty();
     private int discarded;
@@ -45,10 +44,10 @@ final class Exchange implements AsyncServerExchangeHandler {
     private volatile @Nullable HttpContext context;
     private volatile @Nullable AsyncResponseProducer producer;
 
-    Exchange(Access access, Desk desk, RequestCounts counts) {
+    Exchange(Access access, Desk desk, Passage passage) {
         this.access = access;
         this.desk = desk;
-        this.counts = counts;
+        this.passage = passage;
     }
 
     @Override
@@ -59,8 +58,8 @@ final class Exchange implements AsyncServerExchangeHandler {
         context = httpContext;
         try {
             Target target = Target.of(request.getMethod(), request.getPath());
-            step = target.step();
-            if (step.needsKey()) {
+            passage.isFor(target.step());
+            if (target.step().needsKey()) {
                 admission = access.admit(request);
             }
             route(target, request, entity);
@@ -142,7 +141,6 @@ final class Exchange implements AsyncServerExchangeHandler {
         }
         AsyncResponseProducer response = admission.tell(answer).producer();
         producer = response;
-        counts.add(step);
         try {
             response.sendResponse(responses, context);
         } catch (HttpException | IOException | IllegalStateException e) {

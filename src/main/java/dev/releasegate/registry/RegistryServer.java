@@ -9,12 +9,12 @@ final class RegistryServer implements AutoCloseable {
     /** How long the store may take to finish what nobody waits for any more. */
     private static final Duration QUIET = Duration.ofMillis(400);
 
-    private final RequestCounts counts;
+    private final Traffic traffic;
     private final Desk desk;
     private final Listener listener;
 
-    private RegistryServer(RequestCounts counts, Desk desk, Listener listener) {
-        this.counts = counts;
+    private RegistryServer(Traffic traffic, Desk desk, Listener listener) {
+        this.traffic = traffic;
         this.desk = desk;
         this.listener = listener;
     }
@@ -29,21 +29,27 @@ final class RegistryServer implements AutoCloseable {
      */
     static RegistryServer listen(InetSocketAddress address, Store store, ProvenancePolicy policy, Access access)
             throws IOException, InterruptedException {
-        return listen(address, store, policy, access, Desk.WAITING);
+        return listen(address, store, policy, access, Desk.WAITING, Traffic.unwitnessed());
     }
 
     /**
      * The same with another bound.
      *
      * @param waiting so many requests may wait for the store in each queue
+     * @param traffic is told of every request
      */
     static RegistryServer listen(
-            InetSocketAddress address, Store store, ProvenancePolicy policy, Access access, int waiting)
+            InetSocketAddress address,
+            Store store,
+            ProvenancePolicy policy,
+            Access access,
+            int waiting,
+            Traffic traffic)
             throws IOException, InterruptedException {
-        RequestCounts counts = new RequestCounts();
         Desk desk = new Desk(new Registry(store, policy), waiting);
         try {
-            return new RegistryServer(counts, desk, Listener.listen(address, () -> new Exchange(access, desk, counts)));
+            Listener listener = Listener.listen(address, traffic, passage -> new Exchange(access, desk, passage));
+            return new RegistryServer(traffic, desk, listener);
         } catch (IOException e) {
             desk.close();
             throw e;
@@ -55,15 +61,16 @@ final class RegistryServer implements AutoCloseable {
         return listener.port();
     }
 
-    /** The requests answered so far. */
+    /** The requests so far. */
     RequestCounts counts() {
-        return counts;
+        return traffic.counts();
     }
 
     /** Takes no new connection, lets running requests finish for at most the given time, then closes everything. */
     void stop(Duration drain) throws InterruptedException {
         listener.drain(drain);
         close();
+        listener.awaitQuiet(QUIET);
         desk.awaitQuiet(QUIET);
     }
 

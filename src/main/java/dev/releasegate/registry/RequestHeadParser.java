@@ -9,8 +9,11 @@ import org.apache.hc.core5.http.HttpVersion;
 import org.apache.hc.core5.http.ProtocolException;
 import org.apache.hc.core5.http.RequestHeaderFieldsTooLargeException;
 import org.apache.hc.core5.http.UnsupportedHttpVersionException;
-import org.apache.hc.core5.http.nio.NHttpMessageParser;
+import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http.impl.nio.DefaultHttpRequestFactory;
+import org.apache.hc.core5.http.impl.nio.DefaultHttpRequestParser;
 import org.apache.hc.core5.http.nio.SessionInputBuffer;
+import org.apache.hc.core5.util.CharArrayBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,16 +23,20 @@ import org.jspecify.annotations.Nullable;
  * <p>HttpCore sends the message of the exception as the body of the answer and closes the connection; the message is
  * therefore JSON.
  */
-final class RequestHeadParser implements NHttpMessageParser<HttpRequest> {
-    private final NHttpMessageParser<HttpRequest> parser;
+final class RequestHeadParser extends DefaultHttpRequestParser<HttpRequest> {
+    private final Passages passages;
+    private boolean isBegun;
 
-    RequestHeadParser(NHttpMessageParser<HttpRequest> parser) {
-        this.parser = parser;
+    /** For one connection. */
+    RequestHeadParser(Http1Config limits, Passages passages) {
+        super(limits, DefaultHttpRequestFactory.INSTANCE);
+        this.passages = passages;
     }
 
     @Override
     public void reset() {
-        parser.reset();
+        super.reset();
+        isBegun = false;
     }
 
     /**
@@ -40,8 +47,34 @@ final class RequestHeadParser implements NHttpMessageParser<HttpRequest> {
     @Override
     public @Nullable HttpRequest parse(SessionInputBuffer buffer, boolean endOfStream)
             throws IOException, HttpException {
+        if (buffer.hasData()) {
+            passages.bytesArrived();
+        }
         try {
-            HttpRequest request = parser.parse(buffer, endOfStream);
+            HttpRequest request = strictly(buffer, endOfStream);
+            if (request != null) {
+                passages.headArrived(request);
+            } else if (!isBegun && !buffer.hasData()) {
+                passages.nothingArrived();
+            }
+            return request;
+        } catch (HttpException e) {
+            passages.headRefused();
+            throw e;
+        }
+    }
+
+    /** Called with the first line that is not empty. */
+    @Override
+    protected HttpRequest createMessage(CharArrayBuffer line) throws HttpException {
+        isBegun = true;
+        return super.createMessage(line);
+    }
+
+    private @Nullable HttpRequest strictly(SessionInputBuffer buffer, boolean endOfStream)
+            throws IOException, HttpException {
+        try {
+            HttpRequest request = super.parse(buffer, endOfStream);
             if (request != null) {
                 check(request);
             }

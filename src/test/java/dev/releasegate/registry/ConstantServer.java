@@ -29,8 +29,10 @@ final class ConstantServer {
 
     public static void main(String[] arguments) throws Exception {
         Answer answer = Answer.json(200, Files.readString(Path.of(arguments[0]), StandardCharsets.UTF_8));
-        Listener listener =
-                Listener.listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), () -> new Constant(answer));
+        Listener listener = Listener.listen(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                Traffic.unwitnessed(),
+                passage -> new Constant(answer));
         System.out.println("{\"listening\":{\"port\":" + listener.port() + "}}");
         while (System.in.read() >= 0) {
             // until its standard input ends

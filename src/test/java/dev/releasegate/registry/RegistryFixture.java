@@ -44,20 +44,27 @@ final class RegistryFixture implements AutoCloseable {
 
     /** The same, where the key may ask only so often. */
     RegistryFixture(Path directory, int waiting, String rateLimit) throws Exception {
-        this(directory, new ProvenancePolicy.Off(), waiting, rateLimit);
+        this(directory, new ProvenancePolicy.Off(), waiting, rateLimit, Traffic.unwitnessed());
     }
 
     /** Where PUTs are judged by the given policy. */
     RegistryFixture(Path directory, ProvenancePolicy policy, int waiting) throws Exception {
-        this(directory, policy, waiting, "off");
+        this(directory, policy, waiting, "off", Traffic.unwitnessed());
     }
 
-    private RegistryFixture(Path directory, ProvenancePolicy policy, int waiting, String rateLimit) throws Exception {
+    /** Whose requests somebody is told of. */
+    RegistryFixture(Path directory, Traffic traffic) throws Exception {
+        this(directory, new ProvenancePolicy.Off(), Desk.WAITING, "off", traffic);
+    }
+
+    private RegistryFixture(
+            Path directory, ProvenancePolicy policy, int waiting, String rateLimit, Traffic traffic)
+            throws Exception {
         Access access = new Access(
                 new ApiKeys(List.of(new ApiKey("default", KEY))), RateLimit.parse(rateLimit), System::nanoTime);
         store = new TroubledStore(SqliteStore.open(directory.resolve("registry.db"), Clock.systemUTC()));
         server = RegistryServer.listen(
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), store, policy, access, waiting);
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), store, policy, access, waiting, traffic);
     }
 
     /** A request with the key and a JSON content type, to be changed at will. */

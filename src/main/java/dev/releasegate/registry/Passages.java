@@ -1,0 +1,105 @@
+package dev.releasegate.registry;
+
+import dev.releasegate.record.ErrorReason;
+import dev.releasegate.record.RequestId;
+import java.util.ArrayDeque;
+import java.util.Optional;
+import java.util.Queue;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpRequest;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The requests of one connection, each told to the {@link Traffic} once, however it ends. Answers leave in the order of
+ * their requests, so what is answered is always the first that is not over.
+ */
+final class Passages {
+    private final Traffic traffic;
+    private final Queue<Passage> unanswered = new ArrayDeque<>();
+    private @Nullable Passage arriving;
+    private Passage latest = new Passage(0);
+    private ErrorReason whenCut = ErrorReason.CONNECTION_RESET;
+    private boolean isOver;
+
+    Passages(Traffic traffic) {
+        this.traffic = traffic;
+    }
+
+    /** There are bytes of a head: the first ones are where a request begins. */
+    synchronized void bytesArrived() {
+        if (arriving == null && !isOver) {
+            arriving = traffic.begin();
+        }
+    }
+
+    /** What arrived was nothing but empty lines, which belong to no request (RFC 9112, section 2.2). */
+    synchronized void nothingArrived() {
+        if (arriving != null) {
+            traffic.forget();
+            arriving = null;
+        }
+    }
+
+    /** The head is complete. */
+    synchronized void headArrived(HttpRequest request) {
+        enqueue();
+        latest.isNamed(id(request));
+    }
+
+    /** The head is refused: its answer, the last one of this connection, goes out by itself. */
+    synchronized void headRefused() {
+        enqueue();
+        isOver = true;
+    }
+
+    /** The request whose head arrived last. */
+    synchronized Passage latest() {
+        return latest;
+    }
+
+    /** The head of the next answer is about to be written. */
+    synchronized void answering(int status) {
+        Passage passage = unanswered.peek();
+        if (passage != null) {
+            passage.isAnsweredWith(status);
+            traffic.answering(passage.step(), status);
+        }
+    }
+
+    /** The answer is written to its last byte. */
+    synchronized void answered() {
+        Passage passage = unanswered.poll();
+        if (passage != null) {
+            traffic.over(passage.answered(System.nanoTime()));
+        }
+    }
+
+    /** Should the connection end now, it ends for this reason. */
+    synchronized void isCutFor(ErrorReason reason) {
+        whenCut = reason;
+    }
+
+    /** The connection has ended: what is not answered will not be. */
+    synchronized void cut() {
+        enqueue();
+        isOver = true;
+        for (Passage passage = unanswered.poll(); passage != null; passage = unanswered.poll()) {
+            traffic.over(passage.brokenOff(whenCut, System.nanoTime()));
+        }
+    }
+
+    private void enqueue() {
+        latest = arriving == null ? new Passage(System.nanoTime()) : arriving;
+        if (arriving != null) {
+            unanswered.add(arriving);
+            arriving = null;
+        }
+    }
+
+    private static Optional<RequestId> id(HttpRequest request) {
+        Header[] headers = request.getHeaders(RequestId.HEADER);
+        return headers.length == 1 && headers[0].getValue() != null
+                ? RequestId.of(headers[0].getValue())
+                : Optional.empty();
+    }
+}
