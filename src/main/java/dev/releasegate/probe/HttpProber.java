@@ -4,6 +4,7 @@ import dev.releasegate.record.Circumstances;
 import dev.releasegate.record.ErrorReason;
 import dev.releasegate.record.Outcome;
 import dev.releasegate.record.PerfRecord;
+import dev.releasegate.record.RequestId;
 import dev.releasegate.record.Step;
 import dev.releasegate.record.Timing;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
@@ -74,16 +76,19 @@ public final class HttpProber implements AutoCloseable {
      */
     public record Sample(PerfRecord entry, String seen) {}
 
-    /** Makes a request ready, off the clock. */
+    /** Makes a request ready, off the clock, and gives it a name of its own unless it has one. */
     public Prepared prepare(Call call) {
         ClassicRequestBuilder builder = ClassicRequestBuilder.create(call.method());
         builder.setPath(basePath + call.path());
         call.headers().forEach(builder::setHeader);
+        String id =
+                call.headers().getOrDefault(RequestId.HEADER, UUID.randomUUID().toString());
+        builder.setHeader(RequestId.HEADER, id);
         String type = call.headers().getOrDefault("Content-Type", "application/json");
         call.body()
                 .ifPresent(body -> builder.setEntity(
                         new StringEntity(body, ContentType.parse(type).withCharset(StandardCharsets.UTF_8))));
-        return new Prepared(call, builder.build());
+        return new Prepared(call, builder.build(), RequestId.of(id));
     }
 
     /**
@@ -102,7 +107,7 @@ public final class HttpProber implements AutoCloseable {
                 new Step(tool, call.step()),
                 (ending.endNanos() - turn.dueNanos()) / 1e6,
                 outcome(ending, call.expectation()),
-                new Circumstances(turn.phase(), Optional.of(timing), Optional.empty()));
+                new Circumstances(turn.phase(), Optional.of(timing), Optional.empty(), prepared.requestId()));
         return new Sample(entry, ending.seen());
     }
 

@@ -28,6 +28,10 @@ final class Mending {
     /** Changes what can be changed without a guess; returns why the outcome is in doubt, if it is. */
     static Optional<String> mend(ObjectNode entry) {
         mendTime(entry);
+        JsonNode id = entry.path("requestId");
+        if (!id.isTextual() || RequestId.of(id.textValue()).isEmpty()) {
+            moveAside(entry, "requestId");
+        }
         JsonNode ok = entry.path("ok");
         if (!ok.isBoolean()) {
             moveAside(entry, "ok");

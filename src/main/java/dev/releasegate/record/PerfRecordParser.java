@@ -59,6 +59,7 @@ final class PerfRecordParser {
         private OptionalDouble firstByteMs = OptionalDouble.empty();
         private OptionalDouble bodyMs = OptionalDouble.empty();
         private Optional<Control> control = Optional.empty();
+        private Optional<RequestId> requestId = Optional.empty();
 
         Fields(JsonParser in) throws IOException, NotAPerfRecordException {
             if (in.nextToken() != JsonToken.START_OBJECT) {
@@ -90,6 +91,7 @@ final class PerfRecordParser {
                 case "bodyMs" -> bodyMs = OptionalDouble.of(milliseconds(name, in));
                 case "controlMs" -> control = Optional.of(new Control.Took(milliseconds(name, in)));
                 case "controlFailed" -> control = isTrue(name, in) ? Optional.of(Control.FAILED) : control;
+                case "requestId" -> requestId = Optional.of(requestId(text(name, in)));
                 default -> {}
             }
             in.skipChildren();
@@ -103,7 +105,7 @@ final class PerfRecordParser {
                         new Step(present("tool", tool), present("step", step)),
                         present("ms", ms),
                         outcome(),
-                        new Circumstances(phase, timing(), control));
+                        new Circumstances(phase, timing(), control, requestId));
             } catch (IllegalArgumentException e) {
                 throw new NotAPerfRecordException(String.valueOf(e.getMessage()));
             }
@@ -175,6 +177,14 @@ final class PerfRecordParser {
                     .orElseThrow(() -> new NotAPerfRecordException(
                             "\"errorReason\" must be a known reason such as not_found or http_418, but is \""
                                     + shortened(code) + "\""));
+        }
+
+        private static RequestId requestId(String text) throws NotAPerfRecordException {
+            try {
+                return new RequestId(text);
+            } catch (IllegalArgumentException e) {
+                throw new NotAPerfRecordException(e.getMessage() + ", but is \"" + shortened(text) + "\"");
+            }
         }
 
         private static double milliseconds(String name, JsonParser in) throws IOException, NotAPerfRecordException {

@@ -339,7 +339,7 @@ class HostileServerTest {
     }
 
     @Test
-    void nothing_is_sent_but_what_was_asked_for() throws IOException {
+    void nothing_is_sent_but_what_was_asked_for_and_a_name_for_each_request() throws IOException {
         List<String> heads = new ArrayList<>();
         try (HostileServer server = new HostileServer(visitor -> {
                     heads.add(visitor.readHead());
@@ -353,8 +353,10 @@ class HostileServerTest {
 
             assertThat(heads)
                     .hasSize(2)
-                    .allMatch(head -> head.equals(
-                            "GET / HTTP/1.1\r\nHost: 127.0.0.1:" + server.url().getPort()
+                    .doesNotHaveDuplicates()
+                    .allMatch(head -> head.replaceFirst("X-Request-Id: [0-9a-f-]{36}", "X-Request-Id: one")
+                            .equals("GET / HTTP/1.1\r\nX-Request-Id: one\r\nHost: 127.0.0.1:"
+                                    + server.url().getPort()
                                     + "\r\nConnection: keep-alive\r\nUser-Agent: release-gate\r\n\r\n"));
         }
     }

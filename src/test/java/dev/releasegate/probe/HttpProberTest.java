@@ -6,6 +6,7 @@ import dev.releasegate.record.ErrorReason;
 import dev.releasegate.record.Outcome;
 import dev.releasegate.record.PerfRecord;
 import dev.releasegate.record.Phase;
+import dev.releasegate.record.RequestId;
 import dev.releasegate.record.Step;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -300,6 +301,35 @@ class HttpProberTest {
             assertThat(server.requests().get(1))
                     .contains("\r\nContent-Type: text/plain\r\n")
                     .endsWith("\r\n\r\n5 €");
+        }
+    }
+
+    @Test
+    void a_sample_keeps_the_name_that_its_request_had_on_the_wire() throws IOException {
+        try (RawServer server = RawServer.keepingAlive(HELLO);
+                HttpProber prober = prober(server.url())) {
+            String id = prober.sample(prober.prepare(get("/", Expectation.status(200))), now())
+                    .entry()
+                    .circumstances()
+                    .requestId()
+                    .orElseThrow()
+                    .text();
+            assertThat(server.requests().get(0)).contains("\r\nX-Request-Id: " + id + "\r\n");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"mine-1, mine-1", "no name at all, -"})
+    void a_name_that_the_user_gives_is_sent_as_it_is(String given, String kept) throws IOException {
+        try (RawServer server = RawServer.keepingAlive(HELLO);
+                HttpProber prober = prober(server.url())) {
+            PerfRecord sample = prober.sample(prober.prepare(put(Map.of("x-request-id", given), "")), now())
+                    .entry();
+            assertThat(sample.circumstances().requestId().map(RequestId::text).orElse("-"))
+                    .isEqualTo(kept);
+            assertThat(server.requests().get(0))
+                    .containsOnlyOnce("-Request-Id: ")
+                    .contains("X-Request-Id: " + given + "\r\n");
         }
     }
 

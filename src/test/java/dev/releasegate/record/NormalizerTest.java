@@ -85,6 +85,7 @@ class NormalizerTest {
     @ValueSource(
             strings = {
                 ",\"ok\":true}",
+                ",\"ok\":true,\"requestId\":\"a-1\"}",
                 ",\"ok\":true,\"errorReason\":null}",
                 ",\"ok\":false,\"errorReason\":\"not_found\"}",
                 ",\"ok\":false,\"errorReason\":\"http_418\"}",
@@ -92,6 +93,14 @@ class NormalizerTest {
             })
     void a_record_stays_as_it_is(String end) throws IOException {
         assertThat(normalized(START + end)).isEqualTo(START + end + "\n");
+        assertThat(remarks).isEmpty();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"7", "null", "\"no name\"", "\"\""})
+    void a_name_of_a_request_that_is_none_is_moved_aside(String id) throws IOException {
+        assertThat(normalized(START + ",\"requestId\":" + id + ",\"ok\":true}"))
+                .isEqualTo(START + ",\"ok\":true,\"requestIdAsFound\":" + id + "}\n");
         assertThat(remarks).isEmpty();
     }
 

@@ -99,6 +99,11 @@ class PerfLogReaderTest {
                         "false,\"errorReason\":\"" + "no ".repeat(30) + "\"",
                         "\"errorReason\" must be a known reason such as not_found or http_418, but is \""
                                 + "no ".repeat(13) + "n…\""),
+                arguments("ok", "true,\"requestId\":7", "\"requestId\" must be a string, but is 7"),
+                arguments(
+                        "ok",
+                        "true,\"requestId\":\"a b\"",
+                        "\"requestId\" must be 1 to 128 of the characters A-Z a-z 0-9 . _ ~ + / = : @ -, but is \"a b\""),
                 arguments("ok", "true,\"ms\":1", "not JSON: Duplicate field 'ms'"),
                 arguments("ok", "true,\"extra\":{\"a\":1,\"a\":1}", "not JSON: Duplicate field 'a'"),
                 arguments("ok", "tru", NO_TOKEN.formatted("tru")),

@@ -135,6 +135,44 @@ class PerfLogWriterTest {
         assertThat(elsewhere).doesNotExist();
     }
 
+    @Test
+    void the_name_of_a_request_stands_beside_it_and_comes_back() throws IOException {
+        Circumstances known = new Circumstances(
+                Phase.MEASURED, Optional.empty(), Optional.empty(), Optional.of(new RequestId("a/1")));
+        PerfRecord entry = new PerfRecord(TS, "s1", RESOLVE, 4, Outcome.SUCCESS, known);
+        Path log = written(entry);
+        assertThat(Files.readString(log)).endsWith(",\"ms\":4,\"ok\":true,\"requestId\":\"a/1\"}\n");
+        assertThat(read(log)).containsExactly(entry);
+        assertThat(entry.with(Control.FAILED).circumstances().requestId()).contains(new RequestId("a/1"));
+    }
+
+    @Test
+    void a_log_is_gone_on_with_record_by_record_or_many_at_once() throws IOException {
+        PerfRecord first = new PerfRecord(TS, "s1", RESOLVE, 1, Outcome.SUCCESS);
+        PerfRecord second = new PerfRecord(TS, "s1", RESOLVE, 2, Outcome.SUCCESS);
+        PerfRecord third = new PerfRecord(TS, "s2", RESOLVE, 3, Outcome.SUCCESS);
+        Path log = folder.resolve("perf.jsonl");
+        try (PerfLogWriter writer = PerfLogWriter.append(log)) {
+            writer.write(List.of(first, second));
+            assertThat(writer.records()).isEqualTo(2);
+        }
+        try (PerfLogWriter writer = PerfLogWriter.append(log)) {
+            writer.write(List.of());
+            writer.write(third);
+            assertThat(writer.records()).isEqualTo(1);
+        }
+        assertThat(read(log)).containsExactly(first, second, third);
+    }
+
+    @Test
+    void what_is_missing_is_marked_by_a_line_that_is_no_record() throws IOException {
+        Path log = folder.resolve("perf.jsonl");
+        try (PerfLogWriter writer = PerfLogWriter.append(log)) {
+            writer.writeGap(17);
+        }
+        assertThat(Files.readString(log)).isEqualTo("{\"missing\":17}\n");
+    }
+
     private Path written(PerfRecord... entries) throws IOException {
         Path log = folder.resolve("perf.jsonl");
         try (PerfLogWriter writer = PerfLogWriter.create(log)) {
