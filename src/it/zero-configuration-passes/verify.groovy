@@ -26,6 +26,7 @@ def samples = new File(folder, 'samples.jsonl').readLines().collect { json.parse
 def warmUps = samples.findAll { it.phase == 'warmup' }
 def measured = samples - warmUps
 assert measured.countBy { it.step }.keySet() == ['health', 'openapi', 'registry_put', 'registry_get', 'resolve'] as Set
+assert samples*.requestId.toSet().size() == samples.size()
 assert samples.every { it.ok && it.tool == 'registry' && it.dueMs >= 0 && it.lagMs >= 0 && it.firstByteMs > 0 && it.bodyMs >= 0 }
 assert measured.every { it.controlMs > 0 && it.ms >= it.lagMs + it.firstByteMs + it.bodyMs }
 // every step was probed for the 10 seconds that a PASS takes
@@ -35,7 +36,7 @@ measured.groupBy { it.step }.each { step, own -> assert own*.dueMs.max() - own*.
 assert session.records == samples.size() && session.warmUp.rounds == warmUps.count { it.step == 'health' }
 def perStep = samples.countBy { it.step }
 def stopped = json.parseText(new File(folder, 'service.log').readLines().last()).stopped.requests
-assert stopped == perStep + [health: perStep.health + session.readinessRequests, query: 0, options: 0, unmatched: 0]
+assert stopped == perStep + [health: perStep.health + session.readinessRequests, metrics: 0, query: 0, options: 0, unmatched: 0]
 
 // nothing is left behind
 assert folder.list().sort() == ['samples.jsonl', 'service.log', 'session.json', 'verdict.json']

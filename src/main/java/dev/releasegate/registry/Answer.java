@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.message.BasicHttpResponse;
 import org.apache.hc.core5.http.nio.AsyncResponseProducer;
 import org.apache.hc.core5.http.nio.entity.BasicAsyncEntityProducer;
@@ -25,6 +26,12 @@ final class Answer {
     /** An answer whose body is the given JSON text. */
     static Answer json(int status, String json) {
         return new Answer(status, Optional.of(json.getBytes(StandardCharsets.UTF_8)), Map.of());
+    }
+
+    /** An answer whose body is a text of another kind. */
+    static Answer text(String contentType, String text) {
+        return new Answer(
+                200, Optional.of(text.getBytes(StandardCharsets.UTF_8)), Map.of(HttpHeaders.CONTENT_TYPE, contentType));
     }
 
     /** An answer without a body. */

@@ -53,6 +53,14 @@ final class Desk implements AutoCloseable {
         }
     }
 
+    int waitingReads() {
+        return readers.getQueue().size();
+    }
+
+    int waitingWrites() {
+        return writers.waiting();
+    }
+
     /** Takes nothing more; what waits is dropped, what runs is finished. */
     @Override
     public void close() {

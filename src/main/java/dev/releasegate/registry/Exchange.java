@@ -35,6 +35,7 @@ final class Exchange implements AsyncServerExchangeHandler {
 
     private final Access access;
     private final Desk desk;
+    private final Metrics metrics;
     private final Passage passage;
 
     private volatile Admission admission = Admission.UNLIMITED;
@@ -44,9 +45,10 @@ final class Exchange implements AsyncServerExchangeHandler {
     private volatile @Nullable HttpContext context;
     private volatile @Nullable AsyncResponseProducer producer;
 
-    Exchange(Access access, Desk desk, Passage passage) {
+    Exchange(Access access, Desk desk, Metrics metrics, Passage passage) {
         this.access = access;
         this.desk = desk;
+        this.metrics = metrics;
         this.passage = passage;
     }
 
@@ -73,6 +75,7 @@ final class Exchange implements AsyncServerExchangeHandler {
         switch (target.step()) {
             case HEALTH -> desk.health(this::answer);
             case OPENAPI -> answer(OpenApi.ANSWER);
+            case METRICS -> answer(metrics.answer());
             case REGISTRY_GET -> desk.get(target.urn(), answer -> answer(Revalidation.of(request, answer)));
             case RESOLVE -> desk.resolve(target.urn(), this::answer);
             case REGISTRY_PUT -> {

@@ -24,8 +24,15 @@ final class Passage {
      *
      * @param requestId which the client sent, if it sent one
      * @param status of the answer, if there was one
+     * @param beganNanos when its first byte was read, by {@link System#nanoTime}
      */
-    record Passed(Step step, Optional<RequestId> requestId, OptionalInt status, Outcome outcome, long elapsedNanos) {}
+    record Passed(
+            Step step,
+            Optional<RequestId> requestId,
+            OptionalInt status,
+            Outcome outcome,
+            long beganNanos,
+            long elapsedNanos) {}
 
     /** From now on it is known what is asked for. */
     void isFor(Step found) {
@@ -59,6 +66,6 @@ final class Passage {
     }
 
     private Passed passed(Outcome outcome, long nowNanos) {
-        return new Passed(step, requestId, status, outcome, nowNanos - beganNanos);
+        return new Passed(step, requestId, status, outcome, beganNanos, nowNanos - beganNanos);
     }
 }

@@ -34,6 +34,10 @@ final class PutQueue {
         return true;
     }
 
+    synchronized int size() {
+        return waiting.size();
+    }
+
     /** Waits until there is one, and takes what is there, the oldest first; empty once the queue is closed. */
     synchronized List<Waiting> take(int most) throws InterruptedException {
         while (waiting.isEmpty() && !isClosed) {

@@ -48,7 +48,8 @@ final class RegistryServer implements AutoCloseable {
             throws IOException, InterruptedException {
         Desk desk = new Desk(new Registry(store, policy), waiting);
         try {
-            Listener listener = Listener.listen(address, traffic, passage -> new Exchange(access, desk, passage));
+            Metrics metrics = new Metrics(traffic, desk);
+            Listener listener = Listener.listen(address, traffic, passage -> new Exchange(access, desk, metrics, passage));
             return new RegistryServer(traffic, desk, listener);
         } catch (IOException e) {
             desk.close();

@@ -17,7 +17,7 @@ import org.apache.hc.core5.http.protocol.ResponseContent;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The headers of every answer, HttpCore's own refusals included: JSON, its date, not to be cached, leave for the pages of
+ * The headers of every answer, HttpCore's own refusals included: JSON unless it says otherwise, its date, not to be cached, leave for the pages of
  * this machine to read it, and a goodbye to a client that said goodbye.
  */
 final class ResponseHeaders implements HttpResponseInterceptor {
@@ -34,7 +34,7 @@ final class ResponseHeaders implements HttpResponseInterceptor {
 
     @Override
     public void process(HttpResponse response, @Nullable EntityDetails entity, HttpContext context) {
-        if (entity != null) {
+        if (entity != null && !response.containsHeader(HttpHeaders.CONTENT_TYPE)) {
             response.setHeader(HttpHeaders.CONTENT_TYPE, "application/json");
         }
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");

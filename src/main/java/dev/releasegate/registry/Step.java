@@ -6,6 +6,7 @@ import java.util.Locale;
 enum Step {
     HEALTH(false),
     OPENAPI(false),
+    METRICS(false),
     REGISTRY_GET(true),
     REGISTRY_PUT(true),
     RESOLVE(true),

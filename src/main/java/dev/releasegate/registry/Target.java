@@ -60,6 +60,7 @@ record Target(Step step, String allow, String segment, Optional<String> query) {
         return switch (path) {
             case "/health" -> Step.HEALTH;
             case "/openapi.json" -> Step.OPENAPI;
+            case "/metrics" -> Step.METRICS;
             case "/v1/resolve" -> Step.RESOLVE;
             default ->
                 throw Refusal.notFound("No such path; /openapi.json lists them (a / inside a URN is written %2F)");

@@ -1,17 +1,21 @@
 package dev.releasegate.registry;
 
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** All requests of one server: counts them, and hands on what became of each. Everybody may call it from any thread. */
 final class Traffic {
     private final RequestCounts counts = new RequestCounts();
+    private final Map<Step, LatencyHistogram> latencies = new EnumMap<>(Step.class);
     private final LongAdder inFlight = new LongAdder();
-    private final Consumer<Passage.Passed> witness;
+    private final Witness witness;
 
-    /** @param witness is told of each request that is over, by a thread of the sockets, and must not block */
-    Traffic(Consumer<Passage.Passed> witness) {
+    /** @param witness is told of each request that is over */
+    Traffic(Witness witness) {
         this.witness = witness;
+        Stream.of(Step.values()).forEach(step -> latencies.put(step, new LatencyHistogram()));
     }
 
     /** Traffic of which only the counts are kept. */
@@ -40,12 +44,21 @@ final class Traffic {
         if (passed.status().isEmpty()) {
             counts.addUnanswered(passed.step());
         }
-        witness.accept(passed);
+        latencies(passed.step()).add(passed.elapsedNanos());
+        witness.isOver(passed);
         inFlight.decrement();
     }
 
     RequestCounts counts() {
         return counts;
+    }
+
+    LatencyHistogram latencies(Step step) {
+        return latencies.computeIfAbsent(step, any -> new LatencyHistogram());
+    }
+
+    Witness witness() {
+        return witness;
     }
 
     /** So many requests have begun and are not over. */

@@ -34,6 +34,11 @@ final class Writers implements AutoCloseable {
         return queue.offer(new PutQueue.Waiting(put, to));
     }
 
+    /** So many PUTs wait. */
+    int waiting() {
+        return queue.size();
+    }
+
     /** Takes nothing more; what waits is dropped, what runs is finished. */
     @Override
     public void close() {

@@ -281,7 +281,7 @@ class ProbeRunTest {
                 .last()
                 .isEqualTo(
                         "{\"stopped\":{\"requests\":{\"health\":" + (4 + closed.readinessRequests())
-                                + ",\"openapi\":4,\"registry_get\":4,\"registry_put\":4,\"resolve\":4,\"query\":0,\"options\":0,\"unmatched\":0}}}");
+                                + ",\"openapi\":4,\"metrics\":0,\"registry_get\":4,\"registry_put\":4,\"resolve\":4,\"query\":0,\"options\":0,\"unmatched\":0}}}");
         assertThat(log().steps())
                 .allSatisfy(step -> assertThat(step.counts().all()).isEqualTo(3))
                 .filteredOn(step -> !step.step().name().equals("openapi"))

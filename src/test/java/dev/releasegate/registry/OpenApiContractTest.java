@@ -104,11 +104,11 @@ class OpenApiContractTest {
                         "{\"capability\":\"c" + random.nextInt(4) + "\",\"limit\":" + (1 + random.nextInt(9)) + "}";
                 ask(new Asked("POST", "/v1/query", "/v1/query", query), UnaryOperator.identity());
             }
-            for (String path : List.of("/health", "/openapi.json")) {
+            for (String path : List.of("/health", "/openapi.json", "/metrics")) {
                 ask(new Asked("GET", path, path, ""), UnaryOperator.identity());
                 ask(new Asked("HEAD", path, path, ""), UnaryOperator.identity());
             }
-            for (String path : List.of("/health", "/openapi.json", REGISTRY, "/v1/resolve", "/v1/query")) {
+            for (String path : List.of("/health", "/openapi.json", "/metrics", REGISTRY, "/v1/resolve", "/v1/query")) {
                 ask(
                         new Asked("OPTIONS", path, path.replace("{urn}", "urn:example:1"), ""),
                         request -> request.setHeader("Origin", "http://localhost:3000"));

@@ -16,7 +16,8 @@ class OpenApiTest {
     @Test
     void it_is_strict_json_and_describes_every_route() throws Refusal {
         assertThat(namesAt("paths"))
-                .containsExactly("/health", "/openapi.json", "/v1/query", "/v1/registry/{urn}", "/v1/resolve");
+                .containsExactly(
+                        "/health", "/metrics", "/openapi.json", "/v1/query", "/v1/registry/{urn}", "/v1/resolve");
         assertThat(namesAt("paths", "/v1/registry/{urn}"))
                 .containsExactly("get", "head", "options", "parameters", "put");
     }

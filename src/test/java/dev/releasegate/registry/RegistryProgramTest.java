@@ -41,8 +41,9 @@ class RegistryProgramTest {
             assertThat(registry.ask(HEALTH)).startsWith("HTTP/1.1 200 ").endsWith("{\"status\":\"ok\"}");
             assertThat(registry.endInput()).isZero();
             assertThat(registry.remainingOutput())
-                    .containsExactly("{\"stopped\":{\"requests\":{\"health\":1,\"openapi\":0,\"registry_get\":0,"
-                            + "\"registry_put\":0,\"resolve\":0,\"query\":0,\"options\":0,\"unmatched\":0}}}");
+                    .containsExactly(
+                            "{\"stopped\":{\"requests\":{\"health\":1,\"openapi\":0,\"metrics\":0,\"registry_get\":0,"
+                                    + "\"registry_put\":0,\"resolve\":0,\"query\":0,\"options\":0,\"unmatched\":0}}}");
             assertThat(registry.errors()).isEmpty();
             new ServerSocket(port, 1, InetAddress.getLoopbackAddress()).close();
         }

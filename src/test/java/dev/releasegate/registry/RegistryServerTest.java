@@ -98,7 +98,7 @@ class RegistryServerTest extends WithRegistry {
         registry.send(registry.request(NAME).DELETE());
         assertThat(registry.server.counts().toJson())
                 .isEqualTo(
-                        "{\"health\":1,\"openapi\":1,\"registry_get\":1,\"registry_put\":2,\"resolve\":1,\"query\":0,\"options\":0,\"unmatched\":2}");
+                        "{\"health\":1,\"openapi\":1,\"metrics\":0,\"registry_get\":1,\"registry_put\":2,\"resolve\":1,\"query\":0,\"options\":0,\"unmatched\":2}");
     }
 
     private URI uri(String target) {
