@@ -8,7 +8,7 @@
  * </pre>
  *
  * {@code gate} strings the stations together, {@code mojo} alone knows Maven, and {@code registry} is a program of its
- * own, a service to probe. Which package may know which is kept by {@code PackageRulesTest}.
+ * own, a service to probe, that logs its requests as {@code record} says. Which package may know which is kept by {@code PackageRulesTest}.
  */
 @NullMarked
 package dev.releasegate;

@@ -49,7 +49,8 @@ final class RegistryServer implements AutoCloseable {
         Desk desk = new Desk(new Registry(store, policy), waiting);
         try {
             Metrics metrics = new Metrics(traffic, desk);
-            Listener listener = Listener.listen(address, traffic, passage -> new Exchange(access, desk, metrics, passage));
+            Listener listener =
+                    Listener.listen(address, traffic, passage -> new Exchange(access, desk, metrics, passage));
             return new RegistryServer(traffic, desk, listener);
         } catch (IOException e) {
             desk.close();

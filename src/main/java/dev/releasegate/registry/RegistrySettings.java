@@ -82,6 +82,13 @@ final class RegistrySettings {
             SettingText::optionalPath,
             "The public keys whose signatures are believed, in PEM.");
 
+    static final Setting<Optional<Path>> PERF_LOG = Setting.of(
+            "perf-log",
+            "FILE",
+            "",
+            SettingText::optionalPath,
+            "Where to write one record for each request, in the form of the gate's perf log; gone on with if it is there.");
+
     static final Setting<Boolean> EXIT_WITH_STDIN =
             Setting.toggle("exit-with-stdin", "Stops in good order when standard input ends.");
 
@@ -98,6 +105,7 @@ final class RegistrySettings {
             RATE_LIMIT,
             PROVENANCE,
             PROVENANCE_KEYS,
+            PERF_LOG,
             EXIT_WITH_STDIN);
 
     private final Map<Setting<?>, Object> values;

@@ -2,9 +2,11 @@ package dev.releasegate.registry;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
-/** Store and server of one running program: opened in this order and closed in the other. */
+/** Store, perf log and server of one running program: opened in this order and closed in the other. */
 final class RunningRegistry {
     /** How long running requests may take to finish once the program is to stop. */
     private static final Duration DRAIN = Duration.ofMillis(800);
@@ -13,10 +15,12 @@ final class RunningRegistry {
     private static final Duration HARD_LIMIT = Duration.ofMillis(1_500);
 
     private final OpenStore store;
+    private final Optional<PerfLog> perfLog;
     private final RegistryServer server;
 
-    private RunningRegistry(OpenStore store, RegistryServer server) {
+    private RunningRegistry(OpenStore store, Optional<PerfLog> perfLog, RegistryServer server) {
         this.store = store;
+        this.perfLog = perfLog;
         this.server = server;
     }
 
@@ -24,7 +28,7 @@ final class RunningRegistry {
      * Opens everything and listens.
      *
      * @throws UsageException if the trusted keys cannot be read, or are missing
-     * @throws IOException if the data directory cannot be used, or the port is taken; says which
+     * @throws IOException if the data directory or the perf log cannot be used, or the port is taken; says which
      * @throws StoreException if the store cannot be opened
      */
     static RunningRegistry start(RegistrySettings settings, Access access)
@@ -35,8 +39,12 @@ final class RunningRegistry {
         String host = settings.get(RegistrySettings.HOST);
         int port = settings.get(RegistrySettings.PORT);
         InetSocketAddress address = new InetSocketAddress(host, port);
+        Optional<PerfLog> perfLog = perfLog(settings.get(RegistrySettings.PERF_LOG));
+        Traffic traffic = perfLog.map(Traffic::new).orElseGet(Traffic::unwitnessed);
         try {
-            return new RunningRegistry(store, RegistryServer.listen(address, store.store(), policy, access));
+            RegistryServer server =
+                    RegistryServer.listen(address, store.store(), policy, access, Desk.WAITING, traffic);
+            return new RunningRegistry(store, perfLog, server);
         } catch (IOException e) {
             store.close();
             throw new IOException(
@@ -70,6 +78,7 @@ final class RunningRegistry {
     private boolean stop() {
         try {
             server.stop(DRAIN);
+            perfLog.ifPresent(PerfLog::close);
             store.close();
             System.out.println("{\"stopped\":{\"requests\":" + server.counts().toJson() + "}}");
             System.out.flush();
@@ -90,5 +99,16 @@ final class RunningRegistry {
             Thread.currentThread().interrupt();
         }
         Runtime.getRuntime().halt(1);
+    }
+
+    private static Optional<PerfLog> perfLog(Optional<Path> file) throws IOException {
+        if (file.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(PerfLog.open(file.get()));
+        } catch (IOException e) {
+            throw new IOException("cannot write the perf log " + file.get() + ": " + e.getMessage(), e);
+        }
     }
 }

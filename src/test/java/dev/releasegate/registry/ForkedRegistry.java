@@ -63,6 +63,25 @@ final class ForkedRegistry implements AutoCloseable {
         return start(directory, KEY, RegistryProgram.command(home, settings, defaults), environment);
     }
 
+    /** Writes a perf log, which lies in the same directory as its data. */
+    static ForkedRegistry startWithPerfLog(Path directory, Path perfLog) throws IOException {
+        return start(directory, KEY, withPerfLog(directory, perfLog));
+    }
+
+    /** The same where no file can grow beyond so many kibibytes; needs a POSIX shell. */
+    static ForkedRegistry startWithPerfLog(Path directory, Path perfLog, int mostKib) throws IOException {
+        List<String> command =
+                new ArrayList<>(List.of("sh", "-c", "ulimit -f " + 2 * mostKib + "; exec \"$0\" \"$@\""));
+        command.addAll(withPerfLog(directory, perfLog));
+        return start(directory, KEY, command);
+    }
+
+    private static List<String> withPerfLog(Path directory, Path perfLog) {
+        List<String> command = new ArrayList<>(command(directory, "127.0.0.1", 0));
+        command.addAll(List.of(RegistrySettings.PERF_LOG.flag(), perfLog.toString()));
+        return command;
+    }
+
     static ForkedRegistry startForHelp(Path directory) throws IOException {
         List<String> command = new ArrayList<>(command(directory, "127.0.0.1", 0));
         command.add("--help");

@@ -57,8 +57,7 @@ final class RegistryFixture implements AutoCloseable {
         this(directory, new ProvenancePolicy.Off(), Desk.WAITING, "off", traffic);
     }
 
-    private RegistryFixture(
-            Path directory, ProvenancePolicy policy, int waiting, String rateLimit, Traffic traffic)
+    private RegistryFixture(Path directory, ProvenancePolicy policy, int waiting, String rateLimit, Traffic traffic)
             throws Exception {
         Access access = new Access(
                 new ApiKeys(List.of(new ApiKey("default", KEY))), RateLimit.parse(rateLimit), System::nanoTime);
