@@ -62,6 +62,7 @@ final class Registry {
 
     private Answer read(Urn urn) throws Refusal, StoreException {
         Store.Entry entry = store.get(urn).orElseThrow(() -> unknown(urn));
+        checkIntact(urn, entry.manifest(), entry.digest());
         return Answer.json(
                         200,
                         "{\"urn\":" + quote(urn.value())
@@ -80,6 +81,7 @@ final class Registry {
 
     private Answer readResolved(Urn urn) throws Refusal, StoreException {
         Store.Resolved resolved = store.resolve(urn).orElseThrow(() -> unknown(urn));
+        checkIntact(urn, resolved.manifest(), resolved.digest());
         String capabilities =
                 resolved.capabilities().stream().map(CanonicalJson::quote).collect(Collectors.joining(",", "[", "]"));
         return Answer.json(
@@ -88,6 +90,14 @@ final class Registry {
                         + ",\"manifest\":" + resolved.manifest()
                         + ",\"capabilities\":" + capabilities
                         + ",\"digest\":" + quote(resolved.digest()) + "}");
+    }
+
+    /** Neither SQLite nor a disk notices a bit that is not as it was written. */
+    private static void checkIntact(Urn urn, String manifest, String digest) throws StoreException {
+        if (!Sha256.hex(manifest).equals(digest)) {
+            throw new StoreException("the manifest of " + urn + " is not the one whose digest is stored beside it:"
+                    + " the store is damaged; PUT it again, or put the store back from a backup");
+        }
     }
 
     /** How many PUTs are best handed over at once, by how many threads. */

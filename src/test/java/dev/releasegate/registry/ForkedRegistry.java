@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The Registry in a process of its own, as the plugin starts it. */
 final class ForkedRegistry implements AutoCloseable {
@@ -82,6 +84,11 @@ final class ForkedRegistry implements AutoCloseable {
         return command;
     }
 
+    /** Keeps its data elsewhere than what it writes to standard error. */
+    static ForkedRegistry start(Path directory, Path data, Map<String, String> environment) throws IOException {
+        return start(directory, KEY, command(data, "127.0.0.1", 0), environment);
+    }
+
     static ForkedRegistry startForHelp(Path directory) throws IOException {
         List<String> command = new ArrayList<>(command(directory, "127.0.0.1", 0));
         command.add("--help");
@@ -133,6 +140,14 @@ final class ForkedRegistry implements AutoCloseable {
         return port;
     }
 
+    /** Waits until it says where it listens, or ends. */
+    boolean listens() throws IOException {
+        output.mark(1);
+        boolean isEnded = output.read() < 0;
+        output.reset();
+        return !isEnded;
+    }
+
     Socket connect() throws IOException {
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), port());
         socket.setSoTimeout(PATIENCE_S * 1_000);
@@ -161,6 +176,29 @@ final class ForkedRegistry implements AutoCloseable {
     int terminate() throws InterruptedException {
         process.toHandle().destroy();
         return await();
+    }
+
+    /** Returns when none of its threads does anything any more, until it is killed. Needs Linux. */
+    void halt() throws IOException {
+        Command.run("kill", "-STOP", process.pid());
+        while (!isHalted()) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private boolean isHalted() throws IOException {
+        try (Stream<Path> threads = Files.list(Path.of("/proc/" + process.pid() + "/task"))) {
+            return threads.map(ForkedRegistry::state).allMatch("T"::equals);
+        }
+    }
+
+    /** The letter that stands behind the name of a thread, which is in parentheses. */
+    private static String state(Path thread) {
+        try {
+            return Files.readString(thread.resolve("stat")).replaceAll("(?s).*\\) (.).*", "$1");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     void kill() throws InterruptedException {

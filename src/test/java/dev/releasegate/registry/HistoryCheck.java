@@ -22,6 +22,7 @@ record HistoryCheck(List<Violation> violations, Counts counts) {
      * @param versions how many versions all URNs have in the end
      * @param acknowledged PUTs that were told their version
      * @param refused PUTs that were answered 412
+     * @param failed PUTs that were answered 500
      * @param unsureDone PUTs of unknown outcome that turned out to have taken effect
      * @param unsureNot those that turned out not to have
      * @param reads GETs, 404 included
@@ -32,11 +33,12 @@ record HistoryCheck(List<Violation> violations, Counts counts) {
             long versions,
             long acknowledged,
             long refused,
+            long failed,
             long unsureDone,
             long unsureNot,
             long reads,
             long lost) {
-        static final Counts NONE = new Counts(0, 0, 0, 0, 0, 0, 0, 0);
+        static final Counts NONE = new Counts(0, 0, 0, 0, 0, 0, 0, 0, 0);
 
         Counts plus(Counts more) {
             return new Counts(
@@ -44,6 +46,7 @@ record HistoryCheck(List<Violation> violations, Counts counts) {
                     versions + more.versions,
                     acknowledged + more.acknowledged,
                     refused + more.refused,
+                    failed + more.failed,
                     unsureDone + more.unsureDone,
                     unsureNot + more.unsureNot,
                     reads + more.reads,
@@ -51,7 +54,7 @@ record HistoryCheck(List<Violation> violations, Counts counts) {
         }
 
         long operations() {
-            return acknowledged + refused + unsureDone + unsureNot + reads;
+            return acknowledged + refused + failed + unsureDone + unsureNot + reads;
         }
     }
 

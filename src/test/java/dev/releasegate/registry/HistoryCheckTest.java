@@ -3,6 +3,7 @@ package dev.releasegate.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.releasegate.registry.Operation.Failed;
 import dev.releasegate.registry.Operation.Missing;
 import dev.releasegate.registry.Operation.Put;
 import dev.releasegate.registry.Operation.Refused;
@@ -30,7 +31,7 @@ class HistoryCheckTest {
         HistoryCheck check = check(
                 missing(0, 1), stored("a", 1, 2, 3), seen("a", 1, 4, 5), stored("b", 2, 6, 7), seen("b", 2, 8, 9));
         assertThat(check.violations()).isEmpty();
-        assertThat(check.counts()).isEqualTo(new HistoryCheck.Counts(1, 2, 2, 0, 0, 0, 3, 0));
+        assertThat(check.counts()).isEqualTo(new HistoryCheck.Counts(1, 2, 2, 0, 0, 0, 0, 3, 0));
     }
 
     @Test
@@ -123,7 +124,7 @@ class HistoryCheckTest {
                 unsure("e", 4),
                 seen("d", 4, 6, 7));
         assertThat(check.violations()).isEmpty();
-        assertThat(check.counts()).isEqualTo(new HistoryCheck.Counts(1, 4, 2, 0, 2, 1, 1, 0));
+        assertThat(check.counts()).isEqualTo(new HistoryCheck.Counts(1, 4, 2, 0, 0, 2, 1, 1, 0));
     }
 
     @Test
@@ -159,6 +160,14 @@ class HistoryCheckTest {
     @Test
     void a_put_that_was_refused_and_yet_is_there_is_refused() {
         refuse(Kind.PHANTOM, stored("a", 1, 0, 1), refused("b", NONE_YET, 2, 3), seen("b", 2, 4, 5));
+    }
+
+    @Test
+    void a_put_that_failed_and_yet_is_there_is_refused() {
+        Operation failed = new Operation(URN, 2, 3, new Failed(new Put("b", OptionalLong.empty())));
+        accept(stored("a", 1, 0, 1), failed, seen("a", 1, 4, 5));
+        refuse(Kind.PHANTOM, stored("a", 1, 0, 1), failed, seen("b", 2, 4, 5));
+        refuse(Kind.GAP, stored("a", 1, 0, 1), failed, stored("c", 3, 4, 5));
     }
 
     @Test

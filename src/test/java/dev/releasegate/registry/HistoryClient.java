@@ -1,5 +1,6 @@
 package dev.releasegate.registry;
 
+import dev.releasegate.registry.Operation.Failed;
 import dev.releasegate.registry.Operation.Missing;
 import dev.releasegate.registry.Operation.Outcome;
 import dev.releasegate.registry.Operation.Put;
@@ -30,13 +31,18 @@ final class HistoryClient {
             Pattern.compile("\"manifest\":(\\{.*}),\"capabilities\":(\\[.*]),\"digest\":\"([0-9a-f]{64})\"");
     private static final Pattern CAPABILITIES = Pattern.compile("\"capabilities\":(\\[.*?])");
 
-    /** Mostly within one page of the store, sometimes over many. */
-    private static final int SMALL = 300;
+    /** How large manifests are: one in so many, by chance, up to the larger size, the others up to the smaller one. */
+    record Padding(int oneIn, int larger, int smaller) {
+        /** Mostly within one page of the store, sometimes over many. */
+        static final Padding MOSTLY_SMALL = new Padding(20, 20_000, 300);
 
-    private static final int LARGE = 20_000;
+        /** So that the log is full after some tens of them, and is folded into the database. */
+        static final Padding LARGE = new Padding(2, 400_000, 300);
+    }
 
     private final String name;
     private final Random random;
+    private final Padding padding;
     private final List<Operation> operations = new ArrayList<>();
     private final Map<String, String> tags = new HashMap<>();
     private int sent;
@@ -46,9 +52,10 @@ final class HistoryClient {
      *
      * @param name which no other client of the history has
      */
-    HistoryClient(String name, long seed) {
+    HistoryClient(String name, long seed, Padding padding) {
         this.name = name;
         random = new Random(seed);
+        this.padding = padding;
     }
 
     List<Operation> operations() {
@@ -87,9 +94,10 @@ final class HistoryClient {
         }
     }
 
-    /** Puts without a precondition. */
-    void put(RegistryConnection connection, String urn) throws IOException {
+    /** Puts without a precondition; returns whether it was acknowledged. */
+    boolean put(RegistryConnection connection, String urn) throws IOException {
         put(connection, urn, OptionalLong.empty(), "");
+        return operations.get(operations.size() - 1).outcome() instanceof Stored;
     }
 
     /** Reads; a 5xx tells nothing and is not noted. */
@@ -160,8 +168,8 @@ final class HistoryClient {
         if (reply.status() == 412 && put.over().isPresent()) {
             return new Refused(put);
         }
-        if (reply.status() >= 500) {
-            return new Unsure(put);
+        if (reply.status() == 500 || reply.status() == 503) {
+            return reply.body().contains("\"outcome_unknown\"") ? new Unsure(put) : new Failed(put);
         }
         if (reply.status() != 200 && reply.status() != 201) {
             throw unexpected(reply);
@@ -177,9 +185,9 @@ final class HistoryClient {
     /** In canonical form, so that its digest is that of this text. */
     private String manifest() {
         sent++;
-        int padding = random.nextInt(random.nextInt(20) == 0 ? LARGE : SMALL);
+        int length = random.nextInt(random.nextInt(padding.oneIn()) == 0 ? padding.larger() : padding.smaller());
         return "{\"by\":\"" + name + "\",\"capabilities\":[\"" + name + "-" + sent + "\"],\"n\":" + sent
-                + ",\"padding\":\"" + "x".repeat(padding) + "\"}";
+                + ",\"padding\":\"" + "x".repeat(length) + "\"}";
     }
 
     private static long version(String tag) {

@@ -21,8 +21,12 @@ final class HistoryRun {
     private final List<HistoryClient> clients;
 
     HistoryRun(int clients, long seed) {
+        this(clients, seed, HistoryClient.Padding.MOSTLY_SMALL);
+    }
+
+    HistoryRun(int clients, long seed, HistoryClient.Padding padding) {
         this.clients = IntStream.range(0, clients)
-                .mapToObj(number -> new HistoryClient("c" + number, seed * 1_000 + number))
+                .mapToObj(number -> new HistoryClient("c" + number, seed * 1_000 + number, padding))
                 .toList();
     }
 
@@ -72,15 +76,20 @@ final class HistoryRun {
         });
     }
 
+    /** Reads all there is to read of these URNs, while nobody writes. */
+    void audit(int port, String key, List<String> urns) throws IOException {
+        try (RegistryConnection connection = new RegistryConnection(port, key)) {
+            for (String urn : urns) {
+                clients.get(0).audit(connection, urn);
+            }
+        }
+    }
+
     /** The URNs of one stretch of a run. */
     static List<String> urns(int stretch) {
         return IntStream.range(0, URNS)
                 .mapToObj(number -> "urn:example:" + stretch + "-" + number)
                 .toList();
-    }
-
-    HistoryClient client(int number) {
-        return clients.get(number);
     }
 
     HistoryCheck check() {

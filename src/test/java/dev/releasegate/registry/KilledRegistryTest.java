@@ -12,7 +12,7 @@ class KilledRegistryTest {
 
     @Test
     void no_put_that_was_acknowledged_is_lost_or_torn_by_a_kill_under_eight_writers() throws Exception {
-        HistoryCheck check = new KillCycles(directory, 1).cycles(5);
+        HistoryCheck check = new OutageCycles(directory, new Outage.Kill(directory), 1).cycles(5);
         assertThat(check.violations()).isEmpty();
         assertThat(check.counts().lost()).isZero();
         assertThat(check.counts().acknowledged()).isPositive();

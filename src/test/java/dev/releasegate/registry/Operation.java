@@ -9,7 +9,7 @@ import java.util.OptionalLong;
  * @param end when the client had the whole answer; {@link #NEVER} if it is still not known whether it took effect
  */
 record Operation(String urn, long begin, long end, Outcome outcome) {
-    /** The end of a PUT that was not answered, or with 5xx: it may take effect at any later time, or not at all. */
+    /** The end of a PUT that was not answered, or with an unknown outcome: it may take effect at any later time, or not at all. */
     static final long NEVER = Long.MAX_VALUE;
 
     Operation {
@@ -27,7 +27,10 @@ record Operation(String urn, long begin, long end, Outcome outcome) {
     /** 412: this PUT never took effect. */
     record Refused(Put put) implements Outcome {}
 
-    /** No answer or 5xx: this PUT took effect or did not, both are right. */
+    /** 500, or 503 of a known outcome: this PUT never took effect either. */
+    record Failed(Put put) implements Outcome {}
+
+    /** No answer, or 503 of an unknown outcome: this PUT took effect or did not, both are right. */
     record Unsure(Put put) implements Outcome {}
 
     /**

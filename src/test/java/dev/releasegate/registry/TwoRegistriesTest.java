@@ -43,7 +43,9 @@ class TwoRegistriesTest {
                 "port",
                 "0",
                 "api-key-env",
-                "TEST_KEY");
+                "TEST_KEY",
+                "rate-limit",
+                "off");
     }
 
     @Test

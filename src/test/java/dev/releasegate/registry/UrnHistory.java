@@ -1,5 +1,6 @@
 package dev.releasegate.registry;
 
+import dev.releasegate.registry.Operation.Failed;
 import dev.releasegate.registry.Operation.Missing;
 import dev.releasegate.registry.Operation.Put;
 import dev.releasegate.registry.Operation.Refused;
@@ -82,6 +83,7 @@ final class UrnHistory {
                 newest,
                 count(Stored.class),
                 count(Refused.class),
+                count(Failed.class),
                 done,
                 unsure.size() - done,
                 count(Seen.class) + count(Missing.class),
@@ -120,7 +122,7 @@ final class UrnHistory {
             report(Kind.DUPLICATE, "version " + other + " of the same PUT is also " + operation);
         }
         Operation writer = puts.get(digest);
-        if (writer == null || writer.outcome() instanceof Refused) {
+        if (writer == null || writer.outcome() instanceof Refused || writer.outcome() instanceof Failed) {
             report(Kind.PHANTOM, operation + ", of which the PUT is " + (writer == null ? "unknown" : writer));
         } else {
             writers.putIfAbsent(version, writer);
@@ -250,6 +252,9 @@ final class UrnHistory {
         }
         if (operation.outcome() instanceof Refused refused) {
             return Optional.of(refused.put());
+        }
+        if (operation.outcome() instanceof Failed failed) {
+            return Optional.of(failed.put());
         }
         return operation.outcome() instanceof Unsure unsure ? Optional.of(unsure.put()) : Optional.empty();
     }
