@@ -3,8 +3,6 @@ package dev.releasegate.registry;
 import dev.releasegate.record.ErrorReason;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.hc.core5.http.HttpConnection;
@@ -24,6 +22,7 @@ import org.apache.hc.core5.http.impl.nio.ServerHttp1StreamDuplexer;
 import org.apache.hc.core5.http.impl.nio.ServerHttp1StreamDuplexerFactory;
 import org.apache.hc.core5.http.nio.AsyncServerExchangeHandler;
 import org.apache.hc.core5.http.protocol.HttpProcessor;
+import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.reactor.IOEventHandler;
 import org.apache.hc.core5.reactor.IOEventHandlerFactory;
 import org.apache.hc.core5.reactor.IOSession;
@@ -48,7 +47,8 @@ final class Connections implements IOEventHandlerFactory {
     private final Traffic traffic;
     private final Function<Passage, AsyncServerExchangeHandler> exchanges;
     private final Consumer<Exception> trouble;
-    private final Set<Passages> open = ConcurrentHashMap.newKeySet();
+    private final ClientLimits limits;
+    private final SlowClients clients;
 
     /**
      * For one server.
@@ -56,16 +56,22 @@ final class Connections implements IOEventHandlerFactory {
      * @param exchanges makes what serves one request
      * @param trouble is told of what goes wrong
      */
-    Connections(Traffic traffic, Function<Passage, AsyncServerExchangeHandler> exchanges, Consumer<Exception> trouble) {
+    Connections(
+            Traffic traffic,
+            ClientLimits limits,
+            Function<Passage, AsyncServerExchangeHandler> exchanges,
+            Consumer<Exception> trouble) {
         this.traffic = traffic;
+        this.limits = limits;
+        clients = SlowClients.watched(limits);
         this.exchanges = exchanges;
         this.trouble = trouble;
     }
 
     @Override
     public IOEventHandler createHandler(ProtocolIOSession session, @Nullable Object attachment) {
-        Passages passages = new Passages(traffic);
-        open.add(passages);
+        Patience patience = new Patience(limits, System::nanoTime);
+        Passages passages = new Passages(traffic, patience);
         ServerHttp1StreamDuplexerFactory duplexers = new ServerHttp1StreamDuplexerFactory(
                 headers,
                 (request, context) -> exchanges.apply(passages.latest()),
@@ -78,13 +84,20 @@ final class Connections implements IOEventHandlerFactory {
                 null,
                 new Answers(passages),
                 trouble::accept);
-        return new Ends(duplexers.create(URIScheme.HTTP.id, session), passages, () -> open.remove(passages));
+        return new Ends(
+                duplexers.create(URIScheme.HTTP.id, session),
+                new SlowClients.Open(session, passages, patience),
+                clients);
     }
 
     /** All sockets are closed, and HttpCore may have ended before it could say so of each. */
     void cutAll() {
-        open.forEach(Passages::cut);
-        open.clear();
+        clients.forgetAll();
+    }
+
+    /** Nobody is waited for any more. */
+    void close() {
+        clients.close();
     }
 
     /**
@@ -104,22 +117,33 @@ final class Connections implements IOEventHandlerFactory {
 
         @Override
         public void onExchangeComplete(HttpConnection connection, boolean keepAlive) {
-            passages.answered();
+            passages.answered(!keepAlive);
             if (!keepAlive) {
                 connection.setSocketTimeout(LINGER);
             }
         }
     }
 
-    /** Tells when the connection has ended, and for which reason. */
+    /** Tells when the connection has begun and ended, and for which reason. */
     private static final class Ends extends ServerHttp1IOEventHandler {
+        private final SlowClients.Open open;
         private final Passages passages;
-        private final Runnable then;
+        private final SlowClients clients;
 
-        Ends(ServerHttp1StreamDuplexer duplexer, Passages passages, Runnable then) {
+        Ends(ServerHttp1StreamDuplexer duplexer, SlowClients.Open open, SlowClients clients) {
             super(duplexer);
-            this.passages = passages;
-            this.then = then;
+            this.open = open;
+            this.clients = clients;
+            passages = open.passages();
+        }
+
+        @Override
+        public void connected(IOSession session) throws IOException {
+            if (clients.take(open)) {
+                super.connected(session);
+            } else {
+                session.close(CloseMode.IMMEDIATE);
+            }
         }
 
         @Override
@@ -142,7 +166,7 @@ final class Connections implements IOEventHandlerFactory {
         public void disconnected(IOSession session) {
             super.disconnected(session);
             passages.cut();
-            then.run();
+            clients.forget(open);
         }
     }
 }

@@ -121,6 +121,7 @@ final class Exchange implements AsyncServerExchangeHandler {
 
     @Override
     public void streamEnd(@Nullable List<? extends Header> trailers) {
+        passage.hasArrived();
         awaited.ifPresent(complete -> {
             complete.body().end(trailers == null ? List.of() : trailers);
             complete.then().accept(complete.body());

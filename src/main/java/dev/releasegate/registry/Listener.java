@@ -30,8 +30,8 @@ final class Listener implements AutoCloseable {
     private final Connections connections;
     private final HttpAsyncServer http;
 
-    private Listener(Traffic traffic, Function<Passage, AsyncServerExchangeHandler> exchanges) {
-        connections = new Connections(traffic, exchanges, this::report);
+    private Listener(Traffic traffic, ClientLimits limits, Function<Passage, AsyncServerExchangeHandler> exchanges) {
+        connections = new Connections(traffic, limits, exchanges, this::report);
         http = server();
     }
 
@@ -40,13 +40,17 @@ final class Listener implements AutoCloseable {
      *
      * @param address port 0 means any free port, see {@link #port()}
      * @param traffic is told of every request
+     * @param limits of the clients' time
      * @param exchanges makes what serves one request
      * @throws IOException if the address cannot be bound
      */
     static Listener listen(
-            InetSocketAddress address, Traffic traffic, Function<Passage, AsyncServerExchangeHandler> exchanges)
+            InetSocketAddress address,
+            Traffic traffic,
+            ClientLimits limits,
+            Function<Passage, AsyncServerExchangeHandler> exchanges)
             throws IOException, InterruptedException {
-        Listener listener = new Listener(traffic, exchanges);
+        Listener listener = new Listener(traffic, limits, exchanges);
         listener.http.start();
         try {
             listener.http.listen(address, URIScheme.HTTP).get();
@@ -81,6 +85,7 @@ final class Listener implements AutoCloseable {
     public void close() {
         closing.set(true);
         http.close(CloseMode.IMMEDIATE);
+        connections.close();
     }
 
     private HttpAsyncServer server() {

@@ -11,6 +11,7 @@ final class Passage {
     private static final int FIRST_ERROR_STATUS = 400;
 
     private final long beganNanos;
+    private volatile Optional<Patience> patience = Optional.empty();
     private volatile Step step = Step.UNMATCHED;
     private volatile Optional<RequestId> requestId = Optional.empty();
     private volatile OptionalInt status = OptionalInt.empty();
@@ -33,6 +34,16 @@ final class Passage {
             Outcome outcome,
             long beganNanos,
             long elapsedNanos) {}
+
+    /** Somebody waits for its body. */
+    void isWaitedFor(Patience waiting) {
+        patience = Optional.of(waiting);
+    }
+
+    /** Its body is here to the last byte. */
+    void hasArrived() {
+        patience.ifPresent(Patience::bodyEnds);
+    }
 
     /** From now on it is known what is asked for. */
     void isFor(Step found) {

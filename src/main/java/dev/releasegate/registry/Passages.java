@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.Queue;
 import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpRequest;
 import org.jspecify.annotations.Nullable;
 
@@ -15,18 +16,21 @@ import org.jspecify.annotations.Nullable;
  */
 final class Passages {
     private final Traffic traffic;
+    private final Patience patience;
     private final Queue<Passage> unanswered = new ArrayDeque<>();
     private @Nullable Passage arriving;
     private Passage latest = new Passage(0);
     private ErrorReason whenCut = ErrorReason.CONNECTION_RESET;
     private boolean isOver;
 
-    Passages(Traffic traffic) {
+    Passages(Traffic traffic, Patience patience) {
         this.traffic = traffic;
+        this.patience = patience;
     }
 
     /** There are bytes of a head: the first ones are where a request begins. */
     synchronized void bytesArrived() {
+        patience.headBegins();
         if (arriving == null && !isOver) {
             arriving = traffic.begin();
         }
@@ -34,6 +38,7 @@ final class Passages {
 
     /** What arrived was nothing but empty lines, which belong to no request (RFC 9112, section 2.2). */
     synchronized void nothingArrived() {
+        patience.nothingBegins();
         if (arriving != null) {
             traffic.forget();
             arriving = null;
@@ -43,12 +48,15 @@ final class Passages {
     /** The head is complete. */
     synchronized void headArrived(HttpRequest request) {
         enqueue();
+        latest.isWaitedFor(patience);
+        patience.headEnds(hasBody(request));
         latest.isNamed(id(request));
     }
 
     /** The head is refused: its answer, the last one of this connection, goes out by itself. */
     synchronized void headRefused() {
         enqueue();
+        patience.headEnds(false);
         isOver = true;
     }
 
@@ -59,6 +67,7 @@ final class Passages {
 
     /** The head of the next answer is about to be written. */
     synchronized void answering(int status) {
+        patience.answerBegins();
         Passage passage = unanswered.peek();
         if (passage != null) {
             passage.isAnsweredWith(status);
@@ -66,8 +75,9 @@ final class Passages {
         }
     }
 
-    /** The answer is written to its last byte. */
-    synchronized void answered() {
+    /** The answer is written to its last byte, and perhaps it was the last answer. */
+    synchronized void answered(boolean isLast) {
+        patience.answerEnds(isLast);
         Passage passage = unanswered.poll();
         if (passage != null) {
             traffic.over(passage.answered(System.nanoTime()));
@@ -94,6 +104,12 @@ final class Passages {
             unanswered.add(arriving);
             arriving = null;
         }
+    }
+
+    private static boolean hasBody(HttpRequest request) {
+        Header length = request.getFirstHeader(HttpHeaders.CONTENT_LENGTH);
+        return request.containsHeader(HttpHeaders.TRANSFER_ENCODING)
+                || (length != null && !"0".equals(length.getValue()));
     }
 
     private static Optional<RequestId> id(HttpRequest request) {

@@ -20,37 +20,35 @@ final class RegistryServer implements AutoCloseable {
     }
 
     /**
+     * What a client has to keep to.
+     *
+     * @param policy what a PUT must prove
+     * @param access who may ask, and how often
+     * @param waiting so many requests may wait for the store in each queue
+     * @param limits how much time and room there is for clients
+     */
+    record Terms(ProvenancePolicy policy, Access access, int waiting, ClientLimits limits) {
+        /** With the usual bounds. */
+        static Terms of(ProvenancePolicy policy, Access access) {
+            return new Terms(policy, access, Desk.WAITING, ClientLimits.DEFAULT);
+        }
+    }
+
+    /**
      * Listens, and returns when it does.
      *
      * @param address port 0 means any free port, see {@link #port()}
      * @param store stays the caller's to close, after this server
-     * @param policy what a PUT must prove
+     * @param traffic is told of every request
      * @throws IOException if the address cannot be bound
      */
-    static RegistryServer listen(InetSocketAddress address, Store store, ProvenancePolicy policy, Access access)
+    static RegistryServer listen(InetSocketAddress address, Store store, Terms terms, Traffic traffic)
             throws IOException, InterruptedException {
-        return listen(address, store, policy, access, Desk.WAITING, Traffic.unwitnessed());
-    }
-
-    /**
-     * The same with another bound.
-     *
-     * @param waiting so many requests may wait for the store in each queue
-     * @param traffic is told of every request
-     */
-    static RegistryServer listen(
-            InetSocketAddress address,
-            Store store,
-            ProvenancePolicy policy,
-            Access access,
-            int waiting,
-            Traffic traffic)
-            throws IOException, InterruptedException {
-        Desk desk = new Desk(new Registry(store, policy), waiting);
+        Desk desk = new Desk(new Registry(store, terms.policy()), terms.waiting());
         try {
             Metrics metrics = new Metrics(traffic, desk);
-            Listener listener =
-                    Listener.listen(address, traffic, passage -> new Exchange(access, desk, metrics, passage));
+            Listener listener = Listener.listen(
+                    address, traffic, terms.limits(), passage -> new Exchange(terms.access(), desk, metrics, passage));
             return new RegistryServer(traffic, desk, listener);
         } catch (IOException e) {
             desk.close();

@@ -1,6 +1,7 @@
 package dev.releasegate.registry;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -89,6 +90,27 @@ final class RegistrySettings {
             SettingText::optionalPath,
             "Where to write one record for each request, in the form of the gate's perf log; gone on with if it is there.");
 
+    static final Setting<Duration> HEAD_TIMEOUT = Setting.of(
+            "head-timeout",
+            "TIME",
+            "10s",
+            SettingText::duration,
+            "How long the head of a request may take from its first byte to its last.");
+
+    static final Setting<Duration> BODY_TIMEOUT = Setting.of(
+            "body-timeout",
+            "TIME",
+            "30s",
+            SettingText::duration,
+            "How long a body may take to arrive after its head, and an answer to be read.");
+
+    static final Setting<Integer> MAX_CONNECTIONS = Setting.of(
+            "max-connections",
+            "NUMBER",
+            "1000",
+            text -> SettingText.number(text, 1, 1_000_000, "must be a number from 1 to 1000000"),
+            "How many connections may be open; for one more, the one whose client has been slow for longest is closed.");
+
     static final Setting<Boolean> EXIT_WITH_STDIN =
             Setting.toggle("exit-with-stdin", "Stops in good order when standard input ends.");
 
@@ -106,6 +128,9 @@ final class RegistrySettings {
             PROVENANCE,
             PROVENANCE_KEYS,
             PERF_LOG,
+            HEAD_TIMEOUT,
+            BODY_TIMEOUT,
+            MAX_CONNECTIONS,
             EXIT_WITH_STDIN);
 
     private final Map<Setting<?>, Object> values;

@@ -1,5 +1,6 @@
 package dev.releasegate.registry;
 
+import dev.releasegate.registry.RegistryServer.Terms;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -42,8 +43,8 @@ final class RunningRegistry {
         Optional<PerfLog> perfLog = perfLog(settings.get(RegistrySettings.PERF_LOG));
         Traffic traffic = perfLog.map(Traffic::new).orElseGet(Traffic::unwitnessed);
         try {
-            RegistryServer server =
-                    RegistryServer.listen(address, store.store(), policy, access, Desk.WAITING, traffic);
+            Terms terms = new Terms(policy, access, Desk.WAITING, ClientLimits.told(settings));
+            RegistryServer server = RegistryServer.listen(address, store.store(), terms, traffic);
             return new RunningRegistry(store, perfLog, server);
         } catch (IOException e) {
             store.close();

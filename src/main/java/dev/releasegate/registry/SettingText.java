@@ -2,11 +2,14 @@ package dev.releasegate.registry;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 
 /** What the texts of settings may be. */
 final class SettingText {
+    private static final String DURATION = "must be a time such as 10s or 500ms";
+
     private SettingText() {}
 
     static int port(String text) throws UsageException {
@@ -36,6 +39,16 @@ final class SettingText {
             case "false" -> false;
             default -> throw mustBe("must be true or false", text);
         };
+    }
+
+    /** A time of at least a millisecond, such as {@code 10s} or {@code 500ms}. */
+    static Duration duration(String text) throws UsageException {
+        boolean isMillis = text.endsWith("ms");
+        if (!isMillis && !text.endsWith("s")) {
+            throw mustBe(DURATION, text);
+        }
+        int number = number(text.substring(0, text.length() - (isMillis ? 2 : 1)), 1, 3_600_000, DURATION);
+        return isMillis ? Duration.ofMillis(number) : Duration.ofSeconds(number);
     }
 
     static Path path(String text) throws UsageException {

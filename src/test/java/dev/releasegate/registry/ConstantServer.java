@@ -32,7 +32,8 @@ final class ConstantServer {
         Listener listener = Listener.listen(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                 Traffic.unwitnessed(),
-                passage -> new Constant(answer));
+                ClientLimits.DEFAULT,
+                passage -> new Constant(answer, passage));
         System.out.println("{\"listening\":{\"port\":" + listener.port() + "}}");
         while (System.in.read() >= 0) {
             // until its standard input ends
@@ -42,11 +43,13 @@ final class ConstantServer {
 
     /** Answers when the body, if there is one, has come to its end. */
     private static final class Constant implements AsyncServerExchangeHandler {
+        private final Passage passage;
         private final AsyncResponseProducer producer;
         private @Nullable ResponseChannel channel;
         private @Nullable HttpContext context;
 
-        Constant(Answer answer) {
+        Constant(Answer answer, Passage passage) {
+            this.passage = passage;
             producer = answer.producer();
         }
 
@@ -73,6 +76,7 @@ final class ConstantServer {
 
         @Override
         public void streamEnd(@Nullable List<? extends Header> trailers) throws HttpException, IOException {
+            passage.hasArrived();
             ResponseChannel responses = channel;
             if (responses != null) {
                 producer.sendResponse(responses, context);

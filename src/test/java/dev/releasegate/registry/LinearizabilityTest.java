@@ -52,7 +52,8 @@ class LinearizabilityTest {
     private static HistoryCheck history(Store store, int operations) throws Exception {
         InetSocketAddress anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         HistoryRun run = new HistoryRun(CLIENTS, 1);
-        try (RegistryServer server = RegistryServer.listen(anyPort, store, new ProvenancePolicy.Off(), ACCESS)) {
+        try (RegistryServer server = RegistryServer.listen(
+                anyPort, store, RegistryServer.Terms.of(new ProvenancePolicy.Off(), ACCESS), Traffic.unwitnessed())) {
             run.operations(server.port(), RegistryFixture.KEY, operations, PERCENT_PUT);
         }
         return run.check();

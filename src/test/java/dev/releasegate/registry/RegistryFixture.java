@@ -2,6 +2,7 @@ package dev.releasegate.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.releasegate.registry.RegistryServer.Terms;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,6 +25,8 @@ import java.util.List;
 final class RegistryFixture implements AutoCloseable {
     static final String KEY = "the-right-key";
 
+    private static final ProvenancePolicy NOTHING_TO_PROVE = new ProvenancePolicy.Off();
+
     private static final int PATIENCE_MS = 20_000;
 
     final TroubledStore store;
@@ -44,26 +47,37 @@ final class RegistryFixture implements AutoCloseable {
 
     /** The same, where the key may ask only so often. */
     RegistryFixture(Path directory, int waiting, String rateLimit) throws Exception {
-        this(directory, new ProvenancePolicy.Off(), waiting, rateLimit, Traffic.unwitnessed());
+        this(directory, new Terms(NOTHING_TO_PROVE, access(rateLimit), waiting, ClientLimits.DEFAULT));
     }
 
     /** Where PUTs are judged by the given policy. */
     RegistryFixture(Path directory, ProvenancePolicy policy, int waiting) throws Exception {
-        this(directory, policy, waiting, "off", Traffic.unwitnessed());
+        this(directory, new Terms(policy, access("off"), waiting, ClientLimits.DEFAULT));
+    }
+
+    /** Whose clients may take only so much. */
+    RegistryFixture(Path directory, ClientLimits limits) throws Exception {
+        this(directory, new Terms(NOTHING_TO_PROVE, access("off"), Desk.WAITING, limits));
     }
 
     /** Whose requests somebody is told of. */
     RegistryFixture(Path directory, Traffic traffic) throws Exception {
-        this(directory, new ProvenancePolicy.Off(), Desk.WAITING, "off", traffic);
+        this(directory, Terms.of(NOTHING_TO_PROVE, access("off")), traffic);
     }
 
-    private RegistryFixture(Path directory, ProvenancePolicy policy, int waiting, String rateLimit, Traffic traffic)
-            throws Exception {
-        Access access = new Access(
-                new ApiKeys(List.of(new ApiKey("default", KEY))), RateLimit.parse(rateLimit), System::nanoTime);
+    private RegistryFixture(Path directory, Terms terms) throws Exception {
+        this(directory, terms, Traffic.unwitnessed());
+    }
+
+    private RegistryFixture(Path directory, Terms terms, Traffic traffic) throws Exception {
         store = new TroubledStore(SqliteStore.open(directory.resolve("registry.db"), Clock.systemUTC()));
         server = RegistryServer.listen(
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), store, policy, access, waiting, traffic);
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), store, terms, traffic);
+    }
+
+    private static Access access(String rateLimit) throws UsageException {
+        return new Access(
+                new ApiKeys(List.of(new ApiKey("default", KEY))), RateLimit.parse(rateLimit), System::nanoTime);
     }
 
     /** A request with the key and a JSON content type, to be changed at will. */
