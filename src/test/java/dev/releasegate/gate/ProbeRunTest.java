@@ -108,8 +108,8 @@ class ProbeRunTest {
         StepSummary search = log().of(new Step("shop", "search")).orElseThrow();
         assertThat(cart.counts().all()).as("a p95 takes 109").isBetween(109L, 1000L);
         assertThat(search.counts().all())
-                .as("no limit takes more than 50")
-                .isBetween(50L, cart.counts().all());
+                .as("no limit takes more than 50; where one look ends both, some requests are on their way")
+                .isBetween(50L, cart.counts().all() + 50);
         assertThat(cart.series().disturbanceMs(0)).as("its control was sent").isPositive();
     }
 
