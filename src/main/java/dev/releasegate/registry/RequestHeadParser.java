@@ -1,7 +1,6 @@
 package dev.releasegate.registry;
 
 import java.io.IOException;
-import java.util.stream.Stream;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHeaders;
@@ -25,8 +24,6 @@ import org.jspecify.annotations.Nullable;
  * therefore JSON.
  */
 final class RequestHeadParser extends DefaultHttpRequestParser<HttpRequest> {
-    private static final char DELETE = 0x7f;
-
     private final Passages passages;
     private boolean isBegun;
 
@@ -101,13 +98,7 @@ final class RequestHeadParser extends DefaultHttpRequestParser<HttpRequest> {
         refuseIf(hosts > 1 || (hosts == 0 && !old));
         refuseIf(codings.length > 0 && (old || codings.length > 1 || lengths.length > 0));
         refuseIf(codings.length == 1 && !"chunked".equalsIgnoreCase(codings[0].getValue()));
-        refuseIf(Stream.of(request.getHeaders()).anyMatch(header -> hasControls(header.getValue())));
         refuseIf(lengths.length > 1 || (lengths.length == 1 && !isLength(lengths[0].getValue())));
-    }
-
-    /** A bare CR is the end of a line to some readers, a NUL the end of the value to others (RFC 9110 section 5.5). */
-    private static boolean hasControls(@Nullable String value) {
-        return value != null && value.chars().anyMatch(c -> (c < ' ' && c != '\t') || c == DELETE);
     }
 
     private static boolean isLength(@Nullable String value) {
