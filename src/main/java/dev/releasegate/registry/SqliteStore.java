@@ -1,6 +1,7 @@
 package dev.releasegate.registry;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -56,12 +57,18 @@ final class SqliteStore implements Store {
     /** Empty once it has failed: then the next PUT opens another. */
     private Optional<StoreWriter> writer;
 
+    private final LogFolding folding;
+
+    /** Set once the database may lack what was acknowledged: then nothing is served until the next start. */
+    private volatile Optional<SQLException> distrust = Optional.empty();
+
     private final ConcurrentLinkedQueue<StoreReader> idleReaders = new ConcurrentLinkedQueue<>();
 
-    private SqliteStore(Path file, Clock clock, StoreWriter writer) {
+    private SqliteStore(Path file, Clock clock, StoreWriter writer, LogFolding folding) {
         this.file = file;
         this.clock = clock;
         this.writer = Optional.of(writer);
+        this.folding = folding;
     }
 
     /**
@@ -76,7 +83,9 @@ final class SqliteStore implements Store {
                 if (there.isThere()) {
                     there.requireServable(CHECK);
                 }
-                return new SqliteStore(file, clock, openWriter(file));
+                Path wal = file.resolveSibling(file.getFileName() + "-wal");
+                long logBytes = Files.exists(wal) ? Files.size(wal) : 0;
+                return new SqliteStore(file, clock, openWriter(file), new LogFolding(connect(file), logBytes));
             } catch (SQLException e) {
                 throw cannotOpen(file, e, log);
             } catch (IOException e) {
@@ -114,6 +123,7 @@ final class SqliteStore implements Store {
     }
 
     private List<Outcome> inOneTransaction(List<Put> puts) throws StoreException {
+        requireTrust();
         boolean isCommitting = false;
         try {
             StoreWriter current = writer();
@@ -124,12 +134,34 @@ final class SqliteStore implements Store {
             }
             isCommitting = true;
             current.commit();
+            fold(puts);
             return outcomes;
         } catch (SQLException e) {
             abandonWriter(e);
             throw isCommitting
                     ? new UnknownOutcomeException("cannot tell whether " + names(puts) + " is written", e)
                     : new StoreException("cannot write " + names(puts), e);
+        }
+    }
+
+    /** The PUTs are in the log, and so acknowledged, whatever comes of this. */
+    private void fold(List<Put> puts) {
+        try {
+            folding.written(puts);
+        } catch (SQLException e) {
+            Trouble.report("the write-ahead log cannot be folded into " + file, e);
+            if (LogFolding.isLossy(e)) {
+                distrust = Optional.of(e);
+            }
+        }
+    }
+
+    private void requireTrust() throws StoreException {
+        if (distrust.isPresent()) {
+            throw new StoreException(
+                    "the disk has failed to sync the database: start again, so that it is made whole from the"
+                            + " write-ahead log",
+                    distrust.get());
         }
     }
 
@@ -199,11 +231,18 @@ final class SqliteStore implements Store {
         });
     }
 
-    /** The last connection to close folds the write-ahead log into the file. Nothing may be read or put any more. */
+    /**
+     * The last connection to close folds the write-ahead log into the file and deletes it; so none is closed where the next
+     * start needs the log. Nothing may be read or put any more.
+     */
     @Override
     public void close() throws StoreException {
         synchronized (writing) {
+            if (distrust.isPresent()) {
+                return;
+            }
             try {
+                folding.close();
                 if (writer.isPresent()) {
                     writer.get().close();
                 }
@@ -222,6 +261,12 @@ final class SqliteStore implements Store {
 
     /** A reader that failed is not used again. */
     private <T> T read(Reading<T> reading) throws StoreException {
+        T result = readAnyway(reading);
+        requireTrust(); // afterwards, because what was read may be what was lost meanwhile
+        return result;
+    }
+
+    private <T> T readAnyway(Reading<T> reading) throws StoreException {
         try {
             StoreReader idle = idleReaders.poll();
             StoreReader reader = idle == null ? openReader(file) : idle;
@@ -271,6 +316,7 @@ final class SqliteStore implements Store {
         config.enforceForeignKeys(true);
         config.setBusyTimeout(BUSY_TIMEOUT_MS);
         config.setTransactionMode(SQLiteConfig.TransactionMode.DEFERRED);
+        config.setPragma(SQLiteConfig.Pragma.WAL_AUTOCHECKPOINT, "0"); // LogFolding does it
         return config.createConnection("jdbc:sqlite:" + file.toAbsolutePath());
     }
 }

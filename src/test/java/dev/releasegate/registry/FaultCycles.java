@@ -4,11 +4,12 @@ import dev.releasegate.registry.FailingDisk.Fault;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 
 /**
  * The Registry on a disk that fails at the k-th call, under four writers. Once the disk is well again, every writer must
- * be answered 2xx to a PUT. From time to time the process is killed and everything is read again.
+ * be answered 2xx to a PUT, unless the Registry says that it must be started again. From time to time the process is killed and everything is read again.
  */
 final class FaultCycles {
     private static final int WRITERS = 4;
@@ -23,6 +24,8 @@ final class FaultCycles {
     private static final int OPERATIONS = 10;
 
     private static final int FAULTS_PER_PROCESS = 12;
+
+    private static final String MUST_START_AGAIN = "the disk has failed to sync the database: start again";
 
     /** One call, a few of them, or all until the disk is healed. */
     private static final List<Integer> NUMBERS = List.of(1, 3, Integer.MAX_VALUE);
@@ -40,12 +43,13 @@ final class FaultCycles {
     }
 
     HistoryCheck faults(int faults) throws Exception {
-        for (int done = 0; done < faults; done += FAULTS_PER_PROCESS) {
-            List<String> urns = HistoryRun.urns(done / FAULTS_PER_PROCESS);
+        for (int fault = 0; fault < faults; ) {
+            List<String> urns = HistoryRun.urns(fault / FAULTS_PER_PROCESS);
             try (ForkedRegistry registry = ForkedRegistry.start(directory, data, disk.environment())) {
-                int port = registry.port();
-                for (int fault = done; fault < Math.min(faults, done + FAULTS_PER_PROCESS); fault++) {
-                    meet(port, urns, fault);
+                int last = Math.min(faults, fault + FAULTS_PER_PROCESS);
+                boolean isServing = true;
+                while (isServing && fault < last) {
+                    isServing = meet(registry, urns, fault++);
                 }
                 registry.kill();
             }
@@ -73,19 +77,30 @@ final class FaultCycles {
             try (ForkedRegistry registry = ForkedRegistry.start(directory, data)) {
                 int port = registry.port();
                 run.audit(port, ForkedRegistry.KEY, urns);
-                run.all(client -> writeWell(client, port, urns));
+                run.all(client -> {
+                    if (!isTaken(client, port, urns)) {
+                        throw new IllegalStateException("a PUT fails though the disk is well again");
+                    }
+                });
             }
         }
         return run.check();
     }
 
-    private void meet(int port, List<String> urns, int fault) throws InterruptedException {
+    /** Whether PUTs are taken again once the disk is well; if not, it must have said why, and take none at all. */
+    private boolean meet(ForkedRegistry registry, List<String> urns, int fault) throws Exception {
+        int port = registry.port();
         int failed = disk.failed();
         FailingDisk.Calls[] calls = FailingDisk.Calls.values();
         disk.arm(fault(calls[fault % calls.length], fault / calls.length));
         run.all(client -> write(client, port, urns, () -> disk.failed() == failed));
         disk.heal();
-        run.all(client -> writeWell(client, port, urns));
+        AtomicInteger taken = new AtomicInteger();
+        run.all(client -> taken.addAndGet(isTaken(client, port, urns) ? 1 : 0));
+        if (taken.get() < WRITERS && (taken.get() > 0 || !registry.errors().contains(MUST_START_AGAIN))) {
+            throw new IllegalStateException("a PUT fails though the disk is well again: " + registry.errors());
+        }
+        return taken.get() == WRITERS;
     }
 
     /** Goes through all ways to fail; calls that are rare fail soon. */
@@ -110,11 +125,9 @@ final class FaultCycles {
         }
     }
 
-    private static void writeWell(HistoryClient client, int port, List<String> urns) throws IOException {
+    private static boolean isTaken(HistoryClient client, int port, List<String> urns) throws IOException {
         try (RegistryConnection connection = new RegistryConnection(port, ForkedRegistry.KEY)) {
-            if (!client.put(connection, urns.get(0))) {
-                throw new IllegalStateException("a PUT fails though the disk is well again");
-            }
+            return client.put(connection, urns.get(0));
         }
     }
 }
