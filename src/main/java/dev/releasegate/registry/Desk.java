@@ -1,7 +1,7 @@
 package dev.releasegate.registry;
 
 import java.time.Duration;
-import java.util.concurrent.ArrayBlockingQueue;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -16,19 +16,26 @@ final class Desk implements AutoCloseable {
     /** So many requests may wait for the store in each queue; the next one is told to come again. */
     static final int WAITING = 1_024;
 
+    /** Signatures are verified at work, not while waiting. */
+    private static final int VERIFIERS = Math.max(2, Runtime.getRuntime().availableProcessors());
+
     private final Registry registry;
+    private final HealthDesk health;
     private final ThreadPoolExecutor readers;
+    private final ThreadPoolExecutor verifiers;
     private final Writers writers;
 
     Desk(Registry registry, int waiting) {
         this.registry = registry;
-        readers = pool("registry-read", registry.readers(), waiting);
+        health = new HealthDesk(() -> answer(registry::health));
+        readers = Threads.pool("registry-read", registry.readers(), waiting);
+        verifiers = Threads.pool("registry-verify", VERIFIERS, waiting);
         writers = new Writers(registry, waiting);
     }
 
     /** Answers whether the service is well. */
     void health(Consumer<Answer> to) {
-        submit(readers, registry::health, to);
+        health.ask(to);
     }
 
     /** Answers with the manifest of a URN; at once, if the answer is at hand. */
@@ -46,10 +53,20 @@ final class Desk implements AutoCloseable {
         submit(readers, () -> registry.query(body.bytes()), to);
     }
 
-    /** Keeps the body and answers. */
+    /** Keeps the body and answers. What it asks for is made out, and verified, before it waits for the store. */
     void put(Urn urn, Precondition precondition, Body body, Consumer<Answer> to) {
-        if (!writers.offer(() -> registry.understand(urn, precondition, body.bytes()), to)) {
-            to.accept(Refusal.busy().answer());
+        execute(verifiers, () -> write(urn, precondition, body, to), to);
+    }
+
+    private void write(Urn urn, Precondition precondition, Body body, Consumer<Answer> to) {
+        try {
+            if (!writers.offer(registry.understand(urn, precondition, body.bytes()), to)) {
+                to.accept(Refusal.busy().answer());
+            }
+        } catch (Refusal refusal) {
+            to.accept(refusal.answer());
+        } catch (RuntimeException e) {
+            to.accept(failure(e));
         }
     }
 
@@ -58,15 +75,18 @@ final class Desk implements AutoCloseable {
     }
 
     int waitingWrites() {
-        return writers.waiting();
+        return verifiers.getQueue().size() + writers.waiting();
     }
 
     /** Takes nothing more; what waits is dropped, what runs is finished. */
     @Override
     public void close() {
+        for (ThreadPoolExecutor pool : List.of(verifiers, readers)) {
+            pool.shutdown();
+            pool.getQueue().clear();
+        }
         writers.close();
-        readers.shutdown();
-        readers.getQueue().clear();
+        health.close();
     }
 
     /** Waits until what runs is finished, so that the store may be closed; for no longer than the given time. */
@@ -74,11 +94,16 @@ final class Desk implements AutoCloseable {
         long deadline = System.nanoTime() + atMost.toNanos();
         writers.awaitQuiet(atMost);
         readers.awaitTermination(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+        health.awaitQuiet(Duration.ofNanos(deadline - System.nanoTime()));
     }
 
     private static void submit(ThreadPoolExecutor pool, Callable<Answer> work, Consumer<Answer> to) {
+        execute(pool, () -> to.accept(answer(work)), to);
+    }
+
+    private static void execute(ThreadPoolExecutor pool, Runnable work, Consumer<Answer> to) {
         try {
-            pool.execute(() -> to.accept(answer(work)));
+            pool.execute(work);
         } catch (RejectedExecutionException e) {
             to.accept(Refusal.busy().answer());
         }
@@ -95,17 +120,11 @@ final class Desk implements AutoCloseable {
     }
 
     /** The answer to a request that only read, or did not get so far as to write. */
-    static Answer failure(Exception e) {
+    private static Answer failure(Exception e) {
         Trouble.report("request", e);
+        if (e instanceof UnavailableStoreException) {
+            return Refusal.unavailable().answer();
+        }
         return Answer.error(500, "internal_error", "The request failed on our side");
-    }
-
-    private static ThreadPoolExecutor pool(String name, int threads, int waiting) {
-        return new ThreadPoolExecutor(
-                threads, threads, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(waiting), task -> {
-                    Thread thread = new Thread(task, name);
-                    thread.setDaemon(true);
-                    return thread;
-                });
     }
 }

@@ -1,6 +1,7 @@
 package dev.releasegate.registry;
 
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -23,7 +24,11 @@ final class Pool<C extends AutoCloseable> implements AutoCloseable {
         permits = new Semaphore(most, true);
     }
 
-    /** Takes the one that was used last, or opens one; waits while there are too many. */
+    /**
+     * Takes the one that was used last, or opens one; waits while there are too many.
+     *
+     * @throws SQLTransientConnectionException if all have been busy for too long
+     */
     C take() throws SQLException {
         acquire();
         try {
@@ -57,7 +62,7 @@ final class Pool<C extends AutoCloseable> implements AutoCloseable {
     private void acquire() throws SQLException {
         try {
             if (!permits.tryAcquire(PATIENCE_S, TimeUnit.SECONDS)) {
-                throw new SQLException("all connections have been busy for " + PATIENCE_S + " s");
+                throw new SQLTransientConnectionException("all connections have been busy for " + PATIENCE_S + " s");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -3,6 +3,7 @@ package dev.releasegate.registry;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.util.List;
@@ -90,7 +91,7 @@ final class PostgresStore implements Store {
                 boolean isWorthIt =
                         (SqlStates.isRolledBack(e) && attempt < ATTEMPTS) || (SqlStates.isLost(e) && attempt == 1);
                 if (!isWorthIt) {
-                    return new Outcome.Failed(new StoreException("cannot write " + put.urn(), e));
+                    return new Outcome.Failed(failure("cannot write " + put.urn(), e));
                 }
             }
         }
@@ -185,7 +186,7 @@ final class PostgresStore implements Store {
                 throw e;
             }
         } catch (SQLException e) {
-            throw new StoreException("cannot read the store", e);
+            throw failure("cannot read the store", e);
         }
     }
 
@@ -202,6 +203,12 @@ final class PostgresStore implements Store {
             }
             throw e;
         }
+    }
+
+    private static StoreException failure(String what, SQLException e) {
+        return SqlStates.isPassing(e) || e instanceof SQLTransientConnectionException
+                ? new UnavailableStoreException(what, e)
+                : new StoreException(what, e);
     }
 
     private static StoreWriter writer(Connection connection) throws SQLException {

@@ -8,13 +8,8 @@ import java.util.function.Consumer;
 
 /** PUTs that wait for a writer. Whoever is free takes many at once. */
 final class PutQueue {
-    /** A PUT as it came; what it asks for is made out by the thread that writes it. */
-    interface Unread {
-        Store.Put read() throws Refusal;
-    }
-
     /** A PUT and who waits for its answer. */
-    record Waiting(Unread put, Consumer<Answer> to) {}
+    record Waiting(Store.Put put, Consumer<Answer> to) {}
 
     private final Deque<Waiting> waiting = new ArrayDeque<>();
     private final int bound;

@@ -75,6 +75,13 @@ final class Refusal extends Exception {
                 message, Answer.error(503, "service_unavailable", message).with("Retry-After", "1"));
     }
 
+    /** The store has gone, and nothing was written. */
+    static Refusal unavailable() {
+        String message = "The store cannot be used now, and nothing was written; try again";
+        return new Refusal(
+                message, Answer.error(503, "service_unavailable", message).with("Retry-After", "5"));
+    }
+
     /** Without Retry-After: to send it again at once would write it twice if it was written. */
     static Refusal outcomeUnknown() {
         return new Refusal(

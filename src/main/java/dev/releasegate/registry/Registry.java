@@ -127,18 +127,23 @@ final class Registry {
         return answers;
     }
 
-    /** 201 if the URN is new, else 200; 412 if the precondition does not hold; 503 if nobody knows. */
+    /** 201 if the URN is new, else 200; 412 if the precondition does not hold; 503 if nobody knows, or the store has gone. */
     private static Answer answer(Store.Put put, Store.Outcome outcome) {
         if (outcome instanceof Store.Outcome.Written written) {
             return receipt(put, written.version());
         }
         if (outcome instanceof Store.Outcome.Failed failed) {
             Trouble.report("put", failed.why());
-            return failed.why() instanceof UnknownOutcomeException
-                    ? Refusal.outcomeUnknown().answer()
-                    : NOT_WRITTEN;
+            return answer(failed.why());
         }
         return Refusal.preconditionFailed().answer();
+    }
+
+    private static Answer answer(StoreException why) {
+        if (why instanceof UnknownOutcomeException) {
+            return Refusal.outcomeUnknown().answer();
+        }
+        return why instanceof UnavailableStoreException ? Refusal.unavailable().answer() : NOT_WRITTEN;
     }
 
     private static Answer receipt(Store.Put put, long version) {

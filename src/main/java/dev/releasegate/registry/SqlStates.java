@@ -9,6 +9,7 @@ final class SqlStates {
     private static final Set<String> OTHER_SERVER = Set.of("57P01", "57P02", "57P03", "25006");
 
     private static final String CONNECTION = "08";
+    private static final String NO_ROOM = "53";
     private static final String ROLLED_BACK = "40";
     private static final String NOT_KNOWN_WHETHER_COMPLETED = "40003";
 
@@ -24,6 +25,11 @@ final class SqlStates {
     static boolean isLost(SQLException e) {
         String state = of(e);
         return state.startsWith(CONNECTION) || OTHER_SERVER.contains(state);
+    }
+
+    /** The same request may succeed later: there is no server, or it has no room, or too many are at work. */
+    static boolean isPassing(SQLException e) {
+        return isLost(e) || isRolledBack(e) || of(e).startsWith(NO_ROOM);
     }
 
     private static String of(SQLException e) {

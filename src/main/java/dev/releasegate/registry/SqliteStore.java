@@ -158,7 +158,7 @@ final class SqliteStore implements Store {
 
     private void requireTrust() throws StoreException {
         if (distrust.isPresent()) {
-            throw new StoreException(
+            throw new UnavailableStoreException(
                     "the disk has failed to sync the database: start again, so that it is made whole from the"
                             + " write-ahead log",
                     distrust.get());

@@ -1,7 +1,6 @@
 package dev.releasegate.registry;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -20,17 +19,14 @@ final class Writers implements AutoCloseable {
         this.registry = registry;
         queue = new PutQueue(waiting);
         Store.Writing writing = registry.writing();
-        threads = Stream.generate(() -> new Thread(() -> write(writing.together()), "registry-write"))
+        threads = Stream.generate(() -> Threads.daemon("registry-write", () -> write(writing.together())))
                 .limit(writing.threads())
                 .toList();
-        threads.forEach(thread -> {
-            thread.setDaemon(true);
-            thread.start();
-        });
+        threads.forEach(Thread::start);
     }
 
     /** Returns whether the PUT may wait; then it is answered once it is written. */
-    boolean offer(PutQueue.Unread put, Consumer<Answer> to) {
+    boolean offer(Store.Put put, Consumer<Answer> to) {
         return queue.offer(new PutQueue.Waiting(put, to));
     }
 
@@ -64,25 +60,10 @@ final class Writers implements AutoCloseable {
         }
     }
 
-    /** What is not understood is answered at once, and the rest when it is written. */
     private void write(List<PutQueue.Waiting> taken) {
-        List<Store.Put> puts = new ArrayList<>(taken.size());
-        List<Consumer<Answer>> askers = new ArrayList<>(taken.size());
-        for (PutQueue.Waiting waiting : taken) {
-            try {
-                puts.add(waiting.put().read());
-                askers.add(waiting.to());
-            } catch (Refusal refusal) {
-                waiting.to().accept(refusal.answer());
-            } catch (RuntimeException e) {
-                waiting.to().accept(Desk.failure(e));
-            }
-        }
-        if (!puts.isEmpty()) {
-            List<Answer> answers = written(puts);
-            for (int i = 0; i < answers.size(); i++) {
-                askers.get(i).accept(answers.get(i));
-            }
+        List<Answer> answers = written(taken.stream().map(PutQueue.Waiting::put).toList());
+        for (int i = 0; i < answers.size(); i++) {
+            taken.get(i).to().accept(answers.get(i));
         }
     }
 

@@ -15,6 +15,9 @@ class MetricsTest extends WithRegistry {
     private static final String REQUESTS = "release_gate_registry_requests_total";
     private static final String DURATIONS = "release_gate_registry_request_duration_seconds";
 
+    private static final String GET_UNKNOWN = "GET /v1/registry/urn:example:unknown HTTP/1.1\r\nHost: x\r\nX-API-Key: "
+            + RegistryFixture.KEY + "\r\n\r\n";
+
     @Test
     void it_is_text_of_prometheus_and_takes_no_key() {
         HttpResponse<String> answer = registry.send(registry.request("/metrics").setHeader("X-API-Key", "wrong"));
@@ -78,8 +81,7 @@ class MetricsTest extends WithRegistry {
             for (int i = 0; i < 7; i++) {
                 Socket socket = registry.connect();
                 waiting.add(socket);
-                socket.getOutputStream()
-                        .write("GET /health HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+                socket.getOutputStream().write(GET_UNKNOWN.getBytes(StandardCharsets.US_ASCII));
             }
             awaitMetric("release_gate_registry_store_waiting{queue=\"read\"}", 5); // two threads have taken two
             assertThat(text().value("release_gate_registry_store_waiting{queue=\"write\"}"))

@@ -168,9 +168,14 @@ class OpenApiContractTest {
             registry.store.setForgetful(false);
         }
 
-        /** One more than the threads and the queue can hold are sent for each; those that got in are answered at last. */
+        /**
+         * One more than the threads and the queue can hold are sent for each, but not of those that share one check; those
+         * that got in are answered at last.
+         */
         void findsTheStoreBusy() throws Exception {
-            for (Asked asking : ASKING) {
+            for (Asked asking : ASKING.stream()
+                    .filter(asking -> !asking.target().equals("/health"))
+                    .toList()) {
                 registry.store.hold();
                 ExecutorService pool = Executors.newFixedThreadPool(4);
                 List<Future<HttpResponse<String>>> answers = new ArrayList<>();

@@ -3,6 +3,7 @@ package dev.releasegate.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -102,6 +103,33 @@ class PostgresStoreTest extends StoreContract {
             one.get();
         }
         pool.shutdown();
+    }
+
+    @Test
+    void a_server_that_has_gone_is_told_from_a_request_that_fails() throws Exception {
+        EmbeddedPostgres server = EmbeddedPostgres.builder().start();
+        Database database =
+                new Database(server.getJdbcUrl("postgres", "postgres"), Optional.of("postgres"), Optional.empty());
+        try (Store store = PostgresStore.open(database, NOON)) {
+            assertThat(store.put(NAME, manifest("a"), Precondition.NONE)).hasValue(1);
+            server.close();
+            assertThatThrownBy(() -> store.get(NAME)).isInstanceOf(UnavailableStoreException.class);
+            assertThatThrownBy(() -> store.put(NAME, manifest("b"), Precondition.NONE))
+                    .isInstanceOf(UnavailableStoreException.class);
+        } finally {
+            server.close();
+        }
+    }
+
+    @Test
+    void a_transaction_that_always_gives_way_may_be_tried_again_later() throws Exception {
+        execute("CREATE FUNCTION give_way() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
+                + " RAISE EXCEPTION 'gave way' USING ERRCODE = '40001'; END $$");
+        execute("CREATE TRIGGER give_way BEFORE INSERT ON manifests FOR EACH ROW EXECUTE FUNCTION give_way()");
+        try (Store store = open()) {
+            assertThatThrownBy(() -> store.put(NAME, manifest("a"), Precondition.NONE))
+                    .isInstanceOf(UnavailableStoreException.class);
+        }
     }
 
     @Test

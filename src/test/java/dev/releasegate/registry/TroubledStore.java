@@ -6,12 +6,15 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A real store that can be made to fail, or to keep everybody waiting. */
 final class TroubledStore implements Store {
     private final Store store;
     private volatile boolean isBroken;
     private volatile boolean isForgetful;
+    private volatile boolean isGone;
+    private final AtomicInteger checks = new AtomicInteger();
     private final Queue<Integer> putsTogether = new ConcurrentLinkedQueue<>();
     private volatile CountDownLatch held = new CountDownLatch(1);
     private volatile CountDownLatch gate = new CountDownLatch(0);
@@ -33,6 +36,16 @@ final class TroubledStore implements Store {
     /** From now on nobody gets to know what became of a PUT, or everybody does. */
     void setForgetful(boolean forgetful) {
         isForgetful = forgetful;
+    }
+
+    /** From now on it cannot be reached, or it can. */
+    void setGone(boolean gone) {
+        isGone = gone;
+    }
+
+    /** How often it was checked. */
+    int checks() {
+        return checks.get();
     }
 
     /** From now on everybody waits, until {@link #release}. */
@@ -102,6 +115,7 @@ final class TroubledStore implements Store {
 
     @Override
     public void check() throws StoreException {
+        checks.incrementAndGet();
         pass();
         store.check();
     }
@@ -118,6 +132,9 @@ final class TroubledStore implements Store {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StoreException("interrupted", e);
+        }
+        if (isGone) {
+            throw new UnavailableStoreException("gone by a test", new IllegalStateException());
         }
         if (isBroken) {
             throw new StoreException("broken by a test");
