@@ -36,7 +36,7 @@ class PackageRulesTest {
             Map.entry("budget", Set.of("record", "summary")),
             Map.entry("verdict", Set.of("record", "summary", "budget")),
             Map.entry("report", Set.of("record", "summary", "budget", "verdict")),
-            Map.entry("evidence", Set.of("record", "verdict")),
+            Map.entry("evidence", Set.of("record", "summary", "budget", "verdict")),
             Map.entry(
                     "gate",
                     Set.of(
@@ -49,7 +49,18 @@ class PackageRulesTest {
                             "verdict",
                             "report",
                             "evidence")),
-            Map.entry("mojo", Set.of("gate", "service", "probe", "record", "summary", "budget", "verdict", "report"))));
+            Map.entry(
+                    "mojo",
+                    Set.of(
+                            "gate",
+                            "service",
+                            "probe",
+                            "record",
+                            "summary",
+                            "budget",
+                            "verdict",
+                            "report",
+                            "evidence"))));
 
     /** Library, and the packages of ours that may know it. */
     private static final Map<String, Set<String>> LIBRARIES = new TreeMap<>(Map.of(

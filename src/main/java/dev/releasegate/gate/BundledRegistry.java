@@ -1,12 +1,15 @@
 package dev.releasegate.gate;
 
 import dev.releasegate.budget.Budgets;
+import dev.releasegate.evidence.IdentityLevel;
 import dev.releasegate.probe.RegistryWorkload;
 import dev.releasegate.probe.Workload;
+import dev.releasegate.record.InstanceProof;
 import dev.releasegate.registry.RegistryProgram;
 import dev.releasegate.service.Address;
 import dev.releasegate.service.ServiceCommand;
 import dev.releasegate.service.ServicePlan;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -42,6 +45,22 @@ public record BundledRegistry() implements Subject {
         return Optional.of(Budgets.BUILT_IN);
     }
 
+    /** The jar of this plugin, which has the Registry in it. */
+    @Override
+    public Optional<Path> startedFile() {
+        return RegistryProgram.jars().stream().findFirst();
+    }
+
+    @Override
+    public Optional<Path> artifact(Optional<Path> ofProject) {
+        return startedFile().filter(Files::isRegularFile);
+    }
+
+    @Override
+    public IdentityLevel usualIdentity() {
+        return IdentityLevel.I4;
+    }
+
     @Override
     public Run prepare(RunFolder folder, String sessionId) {
         SecureRandom random = new SecureRandom();
@@ -54,6 +73,9 @@ public record BundledRegistry() implements Subject {
                         Path.of(System.getProperty("java.home")), folder.registryData(), "127.0.0.1", 0, KEY_VARIABLE),
                 Map.of(KEY_VARIABLE, key),
                 folder.directory());
-        return new Run(new ServicePlan(command, new Address.Announced(LISTENING), "/health", READY_TIMEOUT), workload);
+        return new Run(
+                new ServicePlan(command, new Address.Announced(LISTENING), "/health", READY_TIMEOUT),
+                workload,
+                InstanceProof.random());
     }
 }

@@ -18,21 +18,22 @@ import dev.releasegate.verdict.Judgement;
 import dev.releasegate.verdict.Rule;
 import dev.releasegate.verdict.Verdict;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Judges a measurement: reads the log, sums it up, holds it against the budgets, writes {@code verdict.json}.
  *
  * @param evidence what is judged
  * @param filter which of its steps
- * @param budgets what they are allowed
- * @param judging how it is judged
+ * @param goesOnIfTooClose whether the build goes on where nothing is open but what is too close to call
  * @param verdictFile where the verdict is written
  */
-public record GateCheck(Evidence evidence, StepFilter filter, Budgets budgets, Judging judging, Path verdictFile) {
+public record GateCheck(Evidence evidence, StepFilter filter, boolean goesOnIfTooClose, Path verdictFile) {
     /**
      * Judges.
      *
@@ -40,19 +41,11 @@ public record GateCheck(Evidence evidence, StepFilter filter, Budgets budgets, J
      */
     public GateResult run() throws IOException {
         Files.createDirectories(verdictFile.toAbsolutePath().getParent());
-        SessionCheck.Outcome session = SessionCheck.of(evidence);
-        if (session instanceof SessionCheck.Unreadable unreadable) {
-            return notJudged(unreadable.reason(), unreadable.lastOutput());
+        if (evidence instanceof Evidence.OwnSession own) {
+            return judge(own);
         }
-        if (session instanceof SessionCheck.Useless useless) {
-            return judged(nothing(), new Judgement(List.of(useless.finding())), List.of());
-        }
-        if (!Files.isRegularFile(evidence.samples())) {
-            return notJudged(
-                    "there is no perf log at " + evidence.samples() + ": nothing was measured, or not there.",
-                    List.of());
-        }
-        return judge((SessionCheck.Usable) session);
+        Evidence.GivenLog given = (Evidence.GivenLog) evidence;
+        return isThere(given.samples()) ? judge(given) : notJudged(noLog(), List.of());
     }
 
     /** Writes down that nothing was judged because the gate was switched off. */
@@ -68,30 +61,68 @@ public record GateCheck(Evidence evidence, StepFilter filter, Budgets budgets, J
         }
     }
 
-    private GateResult judge(SessionCheck.Usable session) throws IOException {
+    private GateResult judge(Evidence.OwnSession own) throws IOException {
+        SessionCheck.Outcome session = SessionCheck.of(own);
+        if (session instanceof SessionCheck.Unreadable unreadable) {
+            return notJudged(unreadable.reason(), unreadable.lastOutput());
+        }
+        if (session instanceof SessionCheck.Useless useless) {
+            return useless(useless.finding());
+        }
+        SessionCheck.Usable usable = (SessionCheck.Usable) session;
+        if (!isThere(own.samples())) {
+            return notJudged(noLog(), List.of());
+        }
+        try {
+            BundleJudge.Outcome outcome = BundleJudge.of(own.folder(), usable.session(), filter, own.observed())
+                    .judge();
+            WholeFile.write(verdictFile, outcome.verdict().getBytes(StandardCharsets.UTF_8));
+            return judged(outcome.report(), usable.lastOutput());
+        } catch (IllegalArgumentException e) {
+            return notJudged("the session record cannot be right: " + e.getMessage(), List.of());
+        } catch (IOException e) {
+            return notJudged(
+                    "the evidence in " + own.folder().directory() + " cannot be read: " + e.getMessage(), List.of());
+        }
+    }
+
+    private GateResult judge(Evidence.GivenLog given) throws IOException {
         Summarizer summarizer = new Summarizer(filter);
         try {
-            PerfLogReader.read(evidence.samples(), summarizer);
+            PerfLogReader.read(given.samples(), summarizer);
         } catch (IOException e) {
-            return notJudged("the perf log " + evidence.samples() + " cannot be read: " + e, List.of());
+            return notJudged("the perf log " + given.samples() + " cannot be read: " + e, List.of());
         }
         LogSummary log = summarizer.summary();
-        List<EvidenceFinding> faults = new ArrayList<>(session.findings());
-        faults.addAll(EvidenceRules.faults(logName(), log, filter));
-        session.wrote().ifPresent(wrote -> faults.addAll(ownFaults(log, wrote)));
-        return judged(log, new Judge(rule()).judge(log, budgets, faults, judging.wagers()), session.lastOutput());
+        List<EvidenceFinding> faults =
+                EvidenceRules.faults(String.valueOf(given.samples().getFileName()), log, filter);
+        Judgement judgement = new Judge(given.rule()).judge(log, given.budgets(), faults, given.wagers());
+        JsonReport.Judged judged = new JsonReport.Judged(
+                given.samples().toString(), filter.words(), given.budgets().source(), given.rule(), Optional.empty());
+        WholeFile.write(verdictFile, JsonReport.verdict(judged, log, judgement));
+        return judged(new Report(log, judgement, by(given.budgets(), given.rule()), List.of()), List.of());
     }
 
-    private List<EvidenceFinding> ownFaults(LogSummary log, SessionCheck.Wrote wrote) {
-        return EvidenceRules.faults(logName(), log, wrote.sessionId(), wrote.records());
+    /**
+     * What is told of a judgement.
+     *
+     * @param by what it was judged by, for people
+     * @param more lines that stand under the findings
+     */
+    record Report(LogSummary log, Judgement judgement, String by, List<ReportLine> more) {}
+
+    private GateResult useless(EvidenceFinding finding) throws IOException {
+        LogSummary nothing = new Summarizer(StepFilter.ALL).summary();
+        Judgement judgement = new Judgement(List.of(finding));
+        WholeFile.write(verdictFile, JsonReport.useless(finding));
+        return judged(new Report(nothing, judgement, "not looked at", List.of()), List.of());
     }
 
-    private GateResult judged(LogSummary log, Judgement judgement, List<String> lastOutput) throws IOException {
-        WholeFile.write(
-                verdictFile,
-                JsonReport.verdict(samplesName(), filter.words(), budgets.source(), rule(), log, judgement));
-        boolean goesOn = judging.goesOnIfTooClose() && judgement.onlyTooClose();
-        List<ReportLine> lines = new ArrayList<>(ConsoleReport.lines(judged(log), log, judgement, goesOn));
+    private GateResult judged(Report report, List<String> lastOutput) {
+        Judgement judgement = report.judgement();
+        boolean goesOn = goesOnIfTooClose && judgement.onlyTooClose();
+        List<ReportLine> lines = new ArrayList<>(ConsoleReport.lines(words(report), report.log(), judgement, goesOn));
+        lines.addAll(report.more());
         lines.addAll(output(lastOutput));
         lines.add(ReportLine.info("samples  " + evidence.samples()));
         lines.add(ReportLine.info("verdict  " + verdictFile));
@@ -112,25 +143,19 @@ public record GateCheck(Evidence evidence, StepFilter filter, Budgets budgets, J
         return new GateResult.NotJudged(lines, Printable.of(reason));
     }
 
-    private String judged(LogSummary log) {
-        return log.samples() + " samples of " + log.sessionWords()
-                + filter.step().map(step -> ", only step " + Printable.of(step)).orElse("") + ", budgets "
-                + budgets.source() + ruleWords();
+    private String words(Report report) {
+        return report.log().samples() + " samples of " + report.log().sessionWords()
+                + filter.step().map(step -> ", only step " + Printable.of(step)).orElse("") + ", " + report.by();
     }
 
-    /** What differs from the usual, because it weakens the verdict. */
-    private String ruleWords() {
-        if (rule() instanceof Rule.Plain plain) {
-            return ", rule " + plain.name();
+    /** What a judgement was made by, in words: the budgets, and of the rule what differs from the usual and weakens it. */
+    static String by(Budgets budgets, Rule rule) {
+        if (rule instanceof Rule.Plain plain) {
+            return "budgets " + budgets.source() + ", rule " + plain.name();
         }
-        return rule() instanceof Rule.Sequential sequential
-                        && sequential.numbers().minElapsedMs() == 0
-                ? ", quick: no minimum duration"
-                : "";
-    }
-
-    private Rule rule() {
-        return judging.of(evidence).rule();
+        boolean quick = rule instanceof Rule.Sequential sequential
+                && sequential.numbers().minElapsedMs() == 0;
+        return "budgets " + budgets.source() + (quick ? ", quick: no minimum duration" : "");
     }
 
     private String message(Judgement judgement) {
@@ -142,17 +167,12 @@ public record GateCheck(Evidence evidence, StepFilter filter, Budgets budgets, J
                 + (others == 0 ? "" : "; " + others + " more finding(s) above") + "; all of it in " + verdictFile;
     }
 
-    /** Samples of our own are named as the others in their folder are; a log that was given, by its path. */
-    private String samplesName() {
-        return evidence instanceof Evidence.GivenLog given ? given.samples().toString() : logName();
+    private static boolean isThere(Path log) {
+        return Files.isRegularFile(log);
     }
 
-    private String logName() {
-        return String.valueOf(evidence.samples().getFileName());
-    }
-
-    private static LogSummary nothing() {
-        return new Summarizer(StepFilter.ALL).summary();
+    private String noLog() {
+        return "there is no perf log at " + evidence.samples() + ": nothing was measured, or not there.";
     }
 
     private static List<ReportLine> output(List<String> lastLines) {

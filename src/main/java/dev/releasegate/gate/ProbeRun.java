@@ -1,7 +1,13 @@
 package dev.releasegate.gate;
 
+import dev.releasegate.evidence.FileDigest;
+import dev.releasegate.evidence.IdentityLevel;
+import dev.releasegate.evidence.Origin;
+import dev.releasegate.evidence.Service;
 import dev.releasegate.evidence.Session;
 import dev.releasegate.evidence.SessionFile;
+import dev.releasegate.evidence.Terms;
+import dev.releasegate.evidence.TermsFile;
 import dev.releasegate.probe.HttpProber;
 import dev.releasegate.probe.Instrument;
 import dev.releasegate.probe.MachineReading;
@@ -9,19 +15,19 @@ import dev.releasegate.probe.MachineWatch;
 import dev.releasegate.probe.NanoClock;
 import dev.releasegate.probe.ProbeLimits;
 import dev.releasegate.probe.RunClock;
-import dev.releasegate.probe.WarmUp;
+import dev.releasegate.record.InstanceProof;
 import dev.releasegate.record.PerfLogWriter;
-import dev.releasegate.report.Printable;
+import dev.releasegate.record.WholeFile;
 import dev.releasegate.report.ReportLine;
 import dev.releasegate.service.Readiness;
 import dev.releasegate.service.ServiceException;
 import dev.releasegate.service.ServiceProcess;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 
@@ -33,7 +39,16 @@ public final class ProbeRun {
     private final Subject subject;
     private final RunFolder folder;
     private final Sampling sampling;
+    private final Demand demand;
     private final Consumer<ReportLine> console;
+
+    /**
+     * What is known and demanded before anything is measured.
+     *
+     * @param origin where what is measured comes from
+     * @param requiredIdentity the least that must be known of what answers
+     */
+    public record Demand(Origin origin, IdentityLevel requiredIdentity) {}
 
     /**
      * A measurement that has not been taken yet.
@@ -41,10 +56,11 @@ public final class ProbeRun {
      * @param sampling how many samples are taken, and how
      * @param console is told what happens
      */
-    public ProbeRun(Subject subject, RunFolder folder, Sampling sampling, Consumer<ReportLine> console) {
+    public ProbeRun(Subject subject, RunFolder folder, Sampling sampling, Demand demand, Consumer<ReportLine> console) {
         this.subject = subject;
         this.folder = folder;
         this.sampling = sampling;
+        this.demand = demand;
         this.console = console;
     }
 
@@ -56,12 +72,25 @@ public final class ProbeRun {
      */
     public Measurement run() throws IOException {
         folder.clear();
+        String id = UUID.randomUUID().toString();
+        Subject.Run run = subject.prepare(folder, id);
+        byte[] terms = TermsFile.bytes(new Terms(sampling.budgets(), sampling.rule(), demand.requiredIdentity()));
+        WholeFile.write(folder.terms(), terms);
         Session open = new Session(
-                UUID.randomUUID().toString(), subject.tool(), Instant.now(), sampling.words(), new Session.Open());
+                id,
+                subject.tool(),
+                Instant.now(),
+                demand.origin(),
+                Optional.of(new Session.Settled(
+                        sampling.words(),
+                        run.workload().steps(),
+                        FileDigest.sha256(terms),
+                        run.proof().nonceSha256())),
+                new Session.Open());
         SessionFile.write(folder.session(), open);
-        Session ended = open.in(measure(open));
+        Session ended = open.in(measure(open, run));
         writeEvenIfInterrupted(ended);
-        tell(ended.state());
+        console.accept(ProbeWords.ended(ended.state(), folder));
         return Measurement.left(ended.id(), folder);
     }
 
@@ -69,28 +98,35 @@ public final class ProbeRun {
     public static Measurement skip(Subject subject, RunFolder folder, String reason) throws IOException {
         folder.clear();
         Session skipped = new Session(
-                UUID.randomUUID().toString(), subject.tool(), Instant.now(), Map.of(), new Session.Skipped(reason));
+                UUID.randomUUID().toString(),
+                subject.tool(),
+                Instant.now(),
+                Origin.NONE,
+                Optional.empty(),
+                new Session.Skipped(reason));
         SessionFile.write(folder.session(), skipped);
         return Measurement.left(skipped.id(), folder);
     }
 
-    private Session.State measure(Session session) {
-        Subject.Run run = subject.prepare(folder, session.id());
+    private Session.State measure(Session session, Subject.Run run) {
         console.accept(ReportLine.info("Starting " + subject.words() + "; session " + session.id()));
         sampling.hopeless().forEach(words -> console.accept(ReportLine.warn(words)));
         RunClock clock = RunClock.starting(NanoClock.SYSTEM);
-        try (Instrument instrument = Instrument.start(session.id(), clock, limits());
-                ServiceProcess service =
-                        ServiceProcess.start(run.service(), folder.serviceOutput(), this::removeData)) {
-            Readiness ready = Readiness.await(service, run.service());
-            console.accept(ReportLine.info("Probing " + ready.baseUrl() + " (pid " + service.pid() + "): "
-                    + subject.stepNames().size() + " steps, " + sampling.rate()));
-            instrument.awaitWarm();
-            try (PerfLogWriter log = PerfLogWriter.create(folder.samples());
-                    HttpProber prober =
-                            new HttpProber(ready.baseUrl(), run.workload().tool(), session.id(), clock, limits())) {
-                Probing.Tools tools = new Probing.Tools(clock, instrument, prober, log);
-                return probe(new Probing(tools, sampling, run.workload(), service, console), log, service, ready);
+        try (Instrument instrument = Instrument.start(session.id(), clock, limits())) {
+            Witness witness = Witness.beforeTheStart(subject.startedFile());
+            try (ServiceProcess service =
+                    ServiceProcess.start(run.service(), folder.serviceOutput(), this::removeData)) {
+                Readiness ready = Readiness.await(service, run.service());
+                console.accept(ReportLine.info("Probing " + ready.baseUrl() + " (pid " + service.pid() + "): "
+                        + subject.stepNames().size() + " steps, " + sampling.rate()));
+                instrument.awaitWarm();
+                try (PerfLogWriter log = PerfLogWriter.create(folder.samples());
+                        HttpProber prober =
+                                new HttpProber(ready.baseUrl(), run.workload().tool(), session.id(), clock, limits())) {
+                    Probing.Tools tools = new Probing.Tools(clock, instrument, prober, log);
+                    Probing probing = new Probing(tools, sampling, run.workload(), service, console);
+                    return probe(probing, tools, new Watched(service, ready, witness, run.proof()));
+                }
             }
         } catch (ServiceException e) {
             return new Session.NotMeasured(String.valueOf(e.getMessage()), e.lastOutput());
@@ -104,55 +140,58 @@ public final class ProbeRun {
         }
     }
 
-    private Session.State probe(Probing probing, PerfLogWriter log, ServiceProcess service, Readiness ready)
+    /** A service that runs, and what is known of it. */
+    private record Watched(ServiceProcess service, Readiness ready, Witness witness, InstanceProof proof) {}
+
+    private Session.State probe(Probing probing, Probing.Tools tools, Watched watched)
             throws IOException, InterruptedException {
         Session.WarmUp warmUp = probing.warmUp();
-        tell(warmUp);
+        console.accept(ProbeWords.warmedUp(warmUp, sampling));
+        Service.Sight before = watched.witness().look();
         MachineReading machine;
         try (MachineWatch watch = MachineWatch.start(folder.directory(), NanoClock.SYSTEM)) {
             probing.measure(Math.toIntExact(warmUp.rounds()));
             machine = watch.end();
         }
         console.accept(ReportLine.info(machine.toString()));
-        return probing.hasDied()
-                ? died(service, log.records())
-                : new Session.Closed(log.records(), warmUp, words(machine), ready.requests(), Instant.now());
+        Session.Clock clock = moments(tools.clock(), probing.scheduleBeganMs());
+        tools.log().close();
+        if (probing.hasDied()) {
+            return died(watched.service(), tools.log().records());
+        }
+        Service service = new Service(
+                watched.ready().baseUrl().toString(),
+                Optional.empty(),
+                watched.proof().nonce(),
+                watched.witness().startedFile(),
+                before,
+                watched.witness().look());
+        return new Session.Closed(
+                new Session.Log(
+                        tools.log().records(),
+                        FileDigest.sha256(folder.samples()).sha256()),
+                warmUp,
+                clock,
+                probing.rounds(),
+                service,
+                ProbeWords.machine(machine),
+                watched.ready().requests());
+    }
+
+    private static Session.Clock moments(RunClock clock, double scheduleBeganMs) {
+        long now = clock.nanos();
+        double driftMs = Duration.between(clock.instant(now), Instant.now()).toNanos() / 1e6;
+        return new Session.Clock(clock.beganAt(), scheduleBeganMs, clock.ms(now), driftMs);
     }
 
     private ProbeLimits limits() {
         return new ProbeLimits(sampling.plan().timeout(), sampling.plan().workers());
     }
 
-    private static Map<String, Double> words(MachineReading reading) {
-        Map<String, Double> words = new TreeMap<>(Map.of("gcMs", reading.gcMs()));
-        reading.busyShare().ifPresent(share -> words.put("busyShare", share));
-        reading.stealShare().ifPresent(share -> words.put("stealShare", share));
-        reading.load().ifPresent(load -> words.put("load", load));
-        reading.disk()
-                .ifPresent(disk -> words.putAll(
-                        Map.of("diskP50Ms", disk.p50Ms(), "diskP95Ms", disk.p95Ms(), "diskMaxMs", disk.maxMs())));
-        return words;
-    }
-
     private static Session.State died(ServiceProcess service, long records) throws InterruptedException {
         String reason = "the service ended with exit code "
                 + service.exitCode().map(String::valueOf).orElse("?") + " after " + records + " requests";
         return new Session.ServiceDied(records, reason, service.lastOutput());
-    }
-
-    private void tell(Session.WarmUp warmUp) {
-        if (sampling.plan().longestWarmUp().isZero()) {
-            console.accept(
-                    ReportLine.info("Not warmed up (warmUp=0s): one request to each step, and then the samples"));
-        } else if (warmUp.steady()) {
-            console.accept(ReportLine.info(
-                    "Warmed up: no step got faster any more in " + warmUp.rounds() + " requests to each"));
-        } else {
-            console.accept(ReportLine.warn("Not seen to be warm after " + warmUp.rounds() + " requests to each step"
-                    + " (at most " + WarmUp.MOST_ROUNDS + ", and at most warmUp="
-                    + sampling.plan().longestWarmUp().toMillis()
-                    + "ms): the samples may be slower than the service will be"));
-        }
     }
 
     /** An interrupted thread can write no file; so it is not interrupted for that long. */
@@ -164,19 +203,6 @@ public final class ProbeRun {
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
-        }
-    }
-
-    private void tell(Session.State state) {
-        if (state instanceof Session.Closed closed) {
-            console.accept(ReportLine.info(closed.records() + " samples in " + folder.samples()
-                    + (closed.warmUp().rounds() == 0 ? "" : ", those of the warm-up among them")));
-        } else if (state instanceof Session.ServiceDied died) {
-            console.accept(
-                    ReportLine.warn("Not measured to the end: " + died.reason() + ". The check will report it."));
-        } else if (state instanceof Session.NotMeasured failed) {
-            console.accept(
-                    ReportLine.warn("Not measured: " + Printable.of(failed.reason()) + ". The check will report it."));
         }
     }
 

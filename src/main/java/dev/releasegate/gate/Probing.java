@@ -24,6 +24,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /** Probes a service that is ready: warms it up, then sends what the schedule says until every limit is decided. */
@@ -42,6 +43,8 @@ final class Probing {
     private final Pairing pairing = new Pairing();
     private final Map<String, StepRun> steps = new LinkedHashMap<>();
     private final Progress progress;
+    private final Map<String, Session.Rounds> rounds = new TreeMap<>();
+    private long scheduleBeganNanos;
     private int deathWaits;
     private boolean died;
 
@@ -92,6 +95,7 @@ final class Probing {
                 workload.steps(), sampling.plan().schedule(sampling.rule().maxSamples()));
         try (OpenRun<Came> run = new OpenRun<>(
                 schedule, tools.clock(), sampling.plan().workers(), slot -> prepare(slot, roundsBefore))) {
+            scheduleBeganNanos = run.beganNanos();
             for (Optional<Came> came = run.take(); came.isPresent(); came = run.take()) {
                 see(came.get());
                 if (died) {
@@ -106,6 +110,16 @@ final class Probing {
         for (PerfRecord alone : pairing.left()) {
             tools.log().write(alone);
         }
+    }
+
+    /** How often the turn of each step came. */
+    Map<String, Session.Rounds> rounds() {
+        return rounds;
+    }
+
+    /** When the first request could have been due. */
+    double scheduleBeganMs() {
+        return tools.clock().ms(scheduleBeganNanos);
     }
 
     private double warmUp(String step, int round) throws IOException, InterruptedException {
@@ -135,13 +149,22 @@ final class Probing {
 
     private void see(Came came) throws IOException, InterruptedException {
         if (came instanceof Asked asked) {
+            count(asked.slot(), 0);
             notice(asked.call(), asked.sample());
             keep(asked.slot(), pairing.sample(asked.slot(), asked.sample().entry()));
         } else if (came instanceof Controlled controlled) {
             keep(controlled.slot(), pairing.control(controlled.slot(), controlled.control()));
         } else if (came instanceof NothingToAsk nothing) {
+            count(nothing.slot(), 1);
             stepRun(nothing.slot().step()).ended(nothing.slot().round(), Optional.empty());
         }
+    }
+
+    private void count(Schedule.Slot slot, int nothingToAsk) {
+        rounds.merge(
+                slot.step(),
+                new Session.Rounds(1, nothingToAsk),
+                (sum, one) -> new Session.Rounds(sum.taken() + 1, sum.nothingToAsk() + one.nothingToAsk()));
     }
 
     private StepRun stepRun(String name) {

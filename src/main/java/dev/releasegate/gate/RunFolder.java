@@ -27,9 +27,29 @@ public record RunFolder(Path directory) {
         return directory.resolve("session.json");
     }
 
+    /** What the release is held to. */
+    public Path terms() {
+        return directory.resolve("terms.json");
+    }
+
     /** What was judged, and every finding. */
     public Path verdict() {
         return directory.resolve("verdict.json");
+    }
+
+    /** What the verdict says of what, as an in-toto statement. */
+    public Path statement() {
+        return directory.resolve("statement.json");
+    }
+
+    /** What the statement says, alone, for tools that make a statement of their own. */
+    public Path predicate() {
+        return directory.resolve("predicate.json");
+    }
+
+    /** The statement in a signed envelope. */
+    public Path envelope() {
+        return directory.resolve("statement.intoto.jsonl");
     }
 
     /** The summary alone. */
@@ -61,7 +81,16 @@ public record RunFolder(Path directory) {
         Files.createDirectories(directory);
         requireOurs();
         delete(registryData());
-        for (Path old : List.of(samples(), serviceOutput(), summary(), verdict(), session())) {
+        for (Path old : List.of(
+                samples(),
+                serviceOutput(),
+                summary(),
+                predicate(),
+                statement(),
+                envelope(),
+                verdict(),
+                terms(),
+                session())) {
             Files.deleteIfExists(old);
         }
     }

@@ -4,7 +4,6 @@ import dev.releasegate.evidence.Session;
 import dev.releasegate.evidence.SessionFile;
 import dev.releasegate.verdict.EvidenceFinding;
 import dev.releasegate.verdict.EvidenceFinding.Kind;
-import dev.releasegate.verdict.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
@@ -20,11 +19,10 @@ final class SessionCheck {
     /**
      * The samples may be judged.
      *
-     * @param findings what is known already
-     * @param wrote what the log must hold, or empty for a log that nobody vouches for
+     * @param session closed, or one whose service died
      * @param lastOutput the last lines of a service that died
      */
-    record Usable(List<EvidenceFinding> findings, Optional<Wrote> wrote, List<String> lastOutput) implements Outcome {}
+    record Usable(Session session, List<String> lastOutput) implements Outcome {}
 
     /** The samples are no evidence for this build. */
     record Useless(EvidenceFinding finding) implements Outcome {}
@@ -36,16 +34,7 @@ final class SessionCheck {
      */
     record Unreadable(String reason, List<String> lastOutput) implements Outcome {}
 
-    /** What a session wrote. */
-    record Wrote(String sessionId, long records) {}
-
-    static Outcome of(Evidence evidence) {
-        return evidence instanceof Evidence.OwnSession own
-                ? own(own)
-                : new Usable(List.of(), Optional.empty(), List.of());
-    }
-
-    private static Outcome own(Evidence.OwnSession own) {
+    static Outcome of(Evidence.OwnSession own) {
         if (!Files.exists(own.folder().session())) {
             return new Unreadable(
                     "there is no measurement in " + own.folder().directory()
@@ -88,14 +77,11 @@ final class SessionCheck {
 
     private static Outcome fresh(Session session) {
         Session.State state = session.state();
-        if (state instanceof Session.Closed closed) {
-            return new Usable(List.of(), Optional.of(new Wrote(session.id(), closed.records())), List.of());
+        if (state instanceof Session.Closed) {
+            return new Usable(session, List.of());
         }
         if (state instanceof Session.ServiceDied died) {
-            return new Usable(
-                    List.of(new EvidenceFinding(Verdict.FAIL, Kind.SERVICE_DIED, died.reason())),
-                    Optional.of(new Wrote(session.id(), died.records())),
-                    died.lastOutput());
+            return new Usable(session, died.lastOutput());
         }
         if (state instanceof Session.NotMeasured failed) {
             return new Unreadable(failed.reason(), failed.lastOutput());

@@ -1,9 +1,12 @@
 package dev.releasegate.gate;
 
 import dev.releasegate.budget.Budgets;
+import dev.releasegate.evidence.IdentityLevel;
 import dev.releasegate.probe.Workload;
+import dev.releasegate.record.InstanceProof;
 import dev.releasegate.record.Step;
 import dev.releasegate.service.ServicePlan;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,6 +24,19 @@ public sealed interface Subject permits BundledRegistry, UserService {
     /** What it is allowed when nobody says otherwise, or empty if somebody must. */
     Optional<Budgets> defaultBudgets();
 
+    /** The file that its process is started from, or empty where nobody can say which it is. */
+    Optional<Path> startedFile();
+
+    /**
+     * What the build made and this subject runs.
+     *
+     * @param ofProject the artifact of the project, if it has one
+     */
+    Optional<Path> artifact(Optional<Path> ofProject);
+
+    /** The least that must be known of what answers when nobody says otherwise, on this machine. */
+    IdentityLevel usualIdentity();
+
     /** Prepares one run: the command that starts it, and the requests. */
     Run prepare(RunFolder folder, String sessionId);
 
@@ -34,6 +50,7 @@ public sealed interface Subject permits BundledRegistry, UserService {
      *
      * @param service how it is started
      * @param workload what it is asked
+     * @param proof of the process that is started, which is told the nonce
      */
-    record Run(ServicePlan service, Workload workload) {}
+    record Run(ServicePlan service, Workload workload, InstanceProof proof) {}
 }

@@ -1,9 +1,13 @@
 package dev.releasegate.gate;
 
 import dev.releasegate.budget.Budgets;
+import dev.releasegate.evidence.IdentityLevel;
 import dev.releasegate.probe.Call;
 import dev.releasegate.probe.EndpointWorkload;
+import dev.releasegate.record.InstanceProof;
 import dev.releasegate.service.ServicePlan;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,8 +39,28 @@ public record UserService(String tool, ServicePlan service, List<Call> endpoints
         return Optional.empty();
     }
 
+    /** What follows {@code -jar}, or else the program itself. */
+    @Override
+    public Optional<Path> startedFile() {
+        List<String> arguments = service.command().arguments();
+        int jar = arguments.indexOf("-jar");
+        String file = jar >= 0 && jar + 1 < arguments.size() ? arguments.get(jar + 1) : arguments.get(0);
+        return Optional.of(service.command().directory().resolve(file)).filter(Files::isRegularFile);
+    }
+
+    @Override
+    public Optional<Path> artifact(Optional<Path> ofProject) {
+        return ofProject.filter(Files::isRegularFile);
+    }
+
+    /** Only Linux tells who has a port. */
+    @Override
+    public IdentityLevel usualIdentity() {
+        return Files.isReadable(Path.of("/proc/net/tcp")) ? IdentityLevel.I2 : IdentityLevel.I0;
+    }
+
     @Override
     public Run prepare(RunFolder folder, String sessionId) {
-        return new Run(service, new EndpointWorkload(tool, endpoints));
+        return new Run(service, new EndpointWorkload(tool, endpoints), InstanceProof.random());
     }
 }

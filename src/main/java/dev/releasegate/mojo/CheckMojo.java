@@ -2,10 +2,11 @@ package dev.releasegate.mojo;
 
 import dev.releasegate.budget.BudgetException;
 import dev.releasegate.budget.Budgets;
+import dev.releasegate.evidence.Observed;
+import dev.releasegate.evidence.Terms;
 import dev.releasegate.gate.Evidence;
 import dev.releasegate.gate.GateCheck;
 import dev.releasegate.gate.GateResult;
-import dev.releasegate.gate.Judging;
 import dev.releasegate.gate.Subject;
 import dev.releasegate.summary.StepFilter;
 import dev.releasegate.verdict.Claim;
@@ -76,37 +77,37 @@ public final class CheckMojo extends MeasuringMojo {
         GateCheck.skip(folder().verdict(), reason);
     }
 
-    private GateCheck check() throws ConfigurationException, BudgetException {
+    private GateCheck check() throws ConfigurationException, BudgetException, IOException {
         Subject subject = subject();
-        Budgets budgets = budgets(subject);
+        Budgets all = budgets(subject);
         Optional<String> stepName = Optional.ofNullable(step).map(String::strip);
         File log = samples;
         Optional<String> ofTool = log == null ? Optional.of(tool().orElse(subject.tool())) : tool();
         StepFilter filter = new StepFilter(ofTool, stepName);
-        Budgets probedFor = budgets.only(new StepFilter(ofTool, Optional.empty()));
-        Budgets judged = budgets.only(filter);
-        if (log == null) {
-            judged.requireSteps(subject.steps());
+        Budgets probedFor = all.only(new StepFilter(ofTool, Optional.empty()));
+        Budgets judged = all.only(filter);
+        if (log != null) {
+            return new GateCheck(given(log, judged, Claim.count(probedFor)), filter, goesOn(), folder().verdict());
         }
-        return new GateCheck(evidence(log), filter, judged, judging(Claim.count(probedFor)), folder().verdict());
+        judged.requireSteps(subject.steps());
+        Observed observed = origins().observed(subject, new Terms(probedFor, rule(), requiredIdentity(subject)));
+        Evidence own = new Evidence.OwnSession(folder(), justRun(), observed);
+        return new GateCheck(own, filter, goesOn(), folder().verdict());
     }
 
-    private Judging judging(int wagers) throws ConfigurationException {
+    private boolean goesOn() throws ConfigurationException {
         return switch (tooClose.strip()) {
-            case "warn" -> new Judging(rule(), wagers, true);
-            case "fail" -> new Judging(rule(), wagers, false);
+            case "warn" -> true;
+            case "fail" -> false;
             default -> throw new ConfigurationException("tooClose must be warn or fail, but is \"" + tooClose + "\"");
         };
     }
 
-    private Evidence evidence(@Nullable File log) throws ConfigurationException {
-        if (log == null) {
-            return new Evidence.OwnSession(folder(), justRun());
-        }
+    private Evidence given(File log, Budgets budgets, int wagers) throws ConfigurationException {
         if (justRun().isPresent()) {
             throw new ConfigurationException("this build has measured by itself, so there is no other log to judge:"
                     + " use release-gate.samples with release-gate:check alone");
         }
-        return new Evidence.GivenLog(log.toPath().toAbsolutePath());
+        return new Evidence.GivenLog(log.toPath().toAbsolutePath(), budgets, rule(), wagers);
     }
 }

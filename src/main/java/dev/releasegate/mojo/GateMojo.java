@@ -1,12 +1,15 @@
 package dev.releasegate.mojo;
 
 import dev.releasegate.budget.BudgetException;
+import dev.releasegate.gate.Origins;
 import dev.releasegate.gate.RunFolder;
 import dev.releasegate.report.Printable;
 import dev.releasegate.report.ReportLine;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecution;
@@ -102,10 +105,15 @@ abstract class GateMojo extends AbstractMojo {
 
     /** Where everything of ours is, unless somebody says otherwise. */
     final Path gateDirectory() {
+        return buildDirectory().resolve("release-gate");
+    }
+
+    /** What is in it is made by the build. */
+    private Path buildDirectory() {
         Path build = project.getBasedir() == null
                 ? Path.of("target")
                 : Path.of(project.getBuild().getDirectory());
-        return build.toAbsolutePath().resolve("release-gate");
+        return build.toAbsolutePath();
     }
 
     /** The same XML with every property filled in, also one that the build has set since the POM was read. */
@@ -130,6 +138,26 @@ abstract class GateMojo extends AbstractMojo {
     /** Who measures, for people and for telling two of them apart. */
     final String owner() {
         return "execution " + mojoExecution.getExecutionId() + " of " + project.getId();
+    }
+
+    /** Where what this build measures comes from. */
+    final Origins origins() {
+        File artifact =
+                project.getArtifact() == null ? null : project.getArtifact().getFile();
+        String name = project.getBasedir() == null
+                ? ""
+                : project.getGroupId() + ":" + project.getArtifactId() + ":" + project.getVersion();
+        Map<String, String> tools = Map.of(
+                "maven",
+                session.getSystemProperties().getProperty("maven.version", ""),
+                "plugin",
+                mojoExecution.getVersion());
+        return new Origins(
+                name,
+                baseDirectory(),
+                buildDirectory(),
+                Optional.ofNullable(artifact).map(File::toPath),
+                tools);
     }
 
     final MavenProject project() {

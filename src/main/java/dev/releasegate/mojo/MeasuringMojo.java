@@ -3,6 +3,7 @@ package dev.releasegate.mojo;
 import dev.releasegate.budget.BudgetException;
 import dev.releasegate.budget.BudgetFile;
 import dev.releasegate.budget.Budgets;
+import dev.releasegate.evidence.IdentityLevel;
 import dev.releasegate.gate.BundledRegistry;
 import dev.releasegate.gate.GateCheck;
 import dev.releasegate.gate.Measurement;
@@ -125,6 +126,16 @@ abstract class MeasuringMojo extends GateMojo {
     @Parameter(property = "release-gate.tool")
     private @Nullable String tool;
 
+    /**
+     * The least that must be known of what answers: I0, nothing; I1, it behaves as the service does; I2, it is the process
+     * that was started; I3, each answer proves that; I4, and that process ran the artifact of this build. Default: I4 for the
+     * bundled Registry, I2 for a service of yours, where the system tells whose a port is (Linux), else I0.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "release-gate.requireIdentity")
+    private @Nullable String requireIdentity;
+
     final Subject subject() throws ConfigurationException {
         PlexusConfiguration own = service;
         List<Call> calls = endpoints == null ? List.of() : EndpointParameters.read(evaluated(endpoints));
@@ -187,6 +198,17 @@ abstract class MeasuringMojo extends GateMojo {
                 .withAlpha(NumberText.chance("alpha", alpha))
                 .withSamples(least, mostSamples)
                 .withMinElapsedMs(shortest.toNanos() / 1e6);
+    }
+
+    /** The least that must be known of what answers. */
+    final IdentityLevel requiredIdentity(Subject subject) throws ConfigurationException {
+        String given = requireIdentity;
+        if (given == null) {
+            return subject.usualIdentity();
+        }
+        return IdentityLevel.named(given.strip())
+                .orElseThrow(() -> new ConfigurationException("requireIdentity must be one of "
+                        + String.join(", ", IdentityLevel.names()) + ", but is \"" + given + "\""));
     }
 
     final Optional<String> tool() {

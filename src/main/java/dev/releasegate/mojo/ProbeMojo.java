@@ -96,12 +96,13 @@ public final class ProbeMojo extends MeasuringMojo {
     }
 
     @Override
-    void run() throws ConfigurationException, BudgetException {
+    void run() throws ConfigurationException, BudgetException, IOException {
         Subject subject = subject();
         StepFilter ownTool = new StepFilter(Optional.of(subject.tool()), Optional.empty());
         Budgets budgets = budgets(subject).only(ownTool);
         budgets.requireSteps(subject.steps());
-        ProbeRun probe = new ProbeRun(subject, folder(), sampling(budgets), this::print);
+        ProbeRun.Demand demand = new ProbeRun.Demand(origins().of(subject), requiredIdentity(subject));
+        ProbeRun probe = new ProbeRun(subject, folder(), sampling(budgets), demand, this::print);
         claimFolder();
         try {
             remember(turn.measure(probe));

@@ -74,6 +74,11 @@ public final class OpenRun<R> implements AutoCloseable {
         }
     }
 
+    /** When it began, in nanoseconds of its clock: what the schedule says counts from here. */
+    public long beganNanos() {
+        return beganNanos;
+    }
+
     /** Waits for what came of the next request that ended; empty when all have, and none will follow. */
     public Optional<R> take() throws InterruptedException {
         Event<R> event = events.take();

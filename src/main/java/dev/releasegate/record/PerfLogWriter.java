@@ -182,6 +182,9 @@ public final class PerfLogWriter implements Closeable {
         if (known.requestId().isPresent()) {
             out.writeStringField("requestId", known.requestId().get().text());
         }
+        if (known.proof().isPresent()) {
+            out.writeStringField("proof", known.proof().get());
+        }
         if (known.timing().isPresent()) {
             writeTiming(out, known.timing().get());
         }

@@ -60,6 +60,7 @@ final class PerfRecordParser {
         private OptionalDouble bodyMs = OptionalDouble.empty();
         private Optional<Control> control = Optional.empty();
         private Optional<RequestId> requestId = Optional.empty();
+        private Optional<String> proof = Optional.empty();
 
         Fields(JsonParser in) throws IOException, NotAPerfRecordException {
             if (in.nextToken() != JsonToken.START_OBJECT) {
@@ -92,6 +93,7 @@ final class PerfRecordParser {
                 case "controlMs" -> control = Optional.of(new Control.Took(milliseconds(name, in)));
                 case "controlFailed" -> control = isTrue(name, in) ? Optional.of(Control.FAILED) : control;
                 case "requestId" -> requestId = Optional.of(requestId(text(name, in)));
+                case "proof" -> proof = Optional.of(text(name, in));
                 default -> {}
             }
             in.skipChildren();
@@ -105,7 +107,7 @@ final class PerfRecordParser {
                         new Step(present("tool", tool), present("step", step)),
                         present("ms", ms),
                         outcome(),
-                        new Circumstances(phase, timing(), control, requestId));
+                        new Circumstances(phase, timing(), control, requestId, proof));
             } catch (IllegalArgumentException e) {
                 throw new NotAPerfRecordException(String.valueOf(e.getMessage()));
             }

@@ -18,6 +18,7 @@ import dev.releasegate.verdict.Finding;
 import dev.releasegate.verdict.Judgement;
 import dev.releasegate.verdict.Rule;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -31,18 +32,36 @@ public final class JsonReport {
 
     private JsonReport() {}
 
+    /**
+     * What was judged.
+     *
+     * @param samples the log, for people
+     * @param filter which of its steps, in words
+     * @param budgets where they were written, for people
+     * @param rule how the verdict was come to
+     * @param basis what it rests on besides, or empty for a log that nobody vouches for
+     */
+    public record Judged(String samples, String filter, String budgets, Rule rule, Optional<Basis> basis) {}
+
     /** What was judged, of what, and every finding. Numbers are as measured, not rounded. */
-    public static byte[] verdict(
-            String samples, String filter, String budgets, Rule rule, LogSummary log, Judgement judgement) {
+    public static byte[] verdict(Judged judged, LogSummary log, Judgement judgement) {
         ObjectNode root = head(judgement.verdict().name(), ExitCode.of(judgement.verdict()));
-        root.put("samples", samples)
-                .put("filter", filter)
-                .put("budgets", budgets)
-                .put("minSamples", rule.minSamples());
-        WeightNode.putRule(root.putObject("rule"), rule);
+        root.put("samples", judged.samples())
+                .put("filter", judged.filter())
+                .put("budgets", judged.budgets())
+                .put("minSamples", judged.rule().minSamples());
+        WeightNode.putRule(root.putObject("rule"), judged.rule());
+        judged.basis().ifPresent(basis -> putBasis(root, basis));
         putSummary(root, log);
         ArrayNode findings = root.putArray("findings");
         judgement.findings().forEach(finding -> findings.add(finding(finding)));
+        return bytes(root);
+    }
+
+    /** The samples are no evidence for this build, and were not looked at. */
+    public static byte[] useless(EvidenceFinding why) {
+        ObjectNode root = head(why.verdict().name(), ExitCode.of(why.verdict()));
+        root.putArray("findings").add(finding(why));
         return bytes(root);
     }
 
@@ -68,6 +87,15 @@ public final class JsonReport {
                 .put("schemaVersion", 1)
                 .put("verdict", verdict)
                 .put("exitCode", exitCode.number());
+    }
+
+    private static void putBasis(ObjectNode root, Basis basis) {
+        root.put("sessionId", basis.sessionId());
+        root.putObject("identity").put("required", basis.requiredIdentity()).put("proven", basis.provenIdentity());
+        ObjectNode observed = root.putObject("observed");
+        basis.observed().forEach(observed::put);
+        ArrayNode notes = root.putArray("notes");
+        basis.notes().forEach(notes::add);
     }
 
     private static void putSummary(ObjectNode root, LogSummary log) {

@@ -16,6 +16,16 @@ public record BudgetFinding(StepSummary samples, Limit limit, Result result) imp
     /** What came out when a limit was held against samples. */
     public sealed interface Result {
         Verdict verdict();
+
+        /** Whether it took all samples there are, and more could have changed it. */
+        default boolean isOpen() {
+            return weight().map(Weight::atTheEnd).orElse(false);
+        }
+
+        /** The evidence, or empty if the limit is not one to wager on or there are too few samples. */
+        default Optional<Weight> weight() {
+            return Optional.empty();
+        }
     }
 
     /**
@@ -62,6 +72,11 @@ public record BudgetFinding(StepSummary samples, Limit limit, Result result) imp
      * @param soFar what the few say, or empty if they say nothing
      */
     public record TooFewSamples(long needed, OptionalDouble soFar) implements Result {
+        @Override
+        public boolean isOpen() {
+            return true;
+        }
+
         @Override
         public Verdict verdict() {
             return Verdict.INCONCLUSIVE;

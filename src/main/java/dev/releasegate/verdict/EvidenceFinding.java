@@ -21,7 +21,33 @@ public record EvidenceFinding(Verdict verdict, Kind kind, String sentence) imple
         UNFINISHED_SESSION,
         NOT_MEASURED,
         MISSING_RECORDS,
-        SERVICE_DIED
+        SERVICE_DIED,
+        /** The log is not the one whose digest the session was closed with. */
+        CHANGED_SAMPLES,
+        /** The budgets, the rule or the required identity are not those that were sealed before the first sample. */
+        TERMS_CHANGED,
+        /** Another commit, or other files, than were measured. */
+        STALE_COMMIT,
+        /** The artifact is not the one that was there when it was measured. */
+        WRONG_ARTIFACT,
+        /** Another project than was measured. */
+        OTHER_PROJECT,
+        /** A request that the sealed schedule has, and the log has not. */
+        MISSING_SLOT,
+        /** A sample that the sealed schedule has not. */
+        UNPLANNED_SAMPLE,
+        /** A sample whose moments contradict each other. */
+        CONTRADICTORY_TIMES,
+        /** The probe ended before the evidence decided, though more could be had. */
+        STOPPED_EARLY,
+        /** An answer without the proof of the process that was started, or with the proof of another. */
+        OTHER_INSTANCE,
+        /** The port belonged to another process. */
+        OTHER_PROCESS,
+        /** What answered did not behave as the service does. */
+        UNLIKE_THE_SERVICE,
+        /** Less is known of what answered than is required. */
+        IDENTITY_NOT_PROVEN
     }
 
     /** @throws IllegalArgumentException if the verdict is PASS: a fault is no reason to pass */

@@ -1,5 +1,6 @@
 package dev.releasegate.verdict;
 
+import dev.releasegate.record.Step;
 import java.util.Comparator;
 import java.util.List;
 
@@ -25,6 +26,14 @@ public record Judgement(List<Finding> findings) {
         return verdict() == Verdict.INCONCLUSIVE
                 && !findings.isEmpty()
                 && findings.stream().allMatch(finding -> finding.verdict() == Verdict.PASS || isTooClose(finding));
+    }
+
+    /** Whether a limit of this step was not decided at any look at its samples. */
+    public boolean leavesOpen(Step step) {
+        return findings.stream()
+                .anyMatch(finding -> finding instanceof BudgetFinding limit
+                        && limit.samples().step().equals(step)
+                        && limit.result().isOpen());
     }
 
     private static boolean isTooClose(Finding finding) {

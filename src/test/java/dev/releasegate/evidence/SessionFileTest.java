@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,12 +20,27 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class SessionFileTest {
     private static final Instant START = Instant.parse("2026-11-23T16:44:10.000123Z");
-    private static final Instant END = Instant.parse("2026-11-23T16:45:00Z");
     private static final List<String> OUTPUT =
             List.of("listening on port 8080", "", "java.lang.Error: \"no\" \u001b[31m€");
 
-    private static final Session.Closed CLOSED =
-            new Session.Closed(250, new Session.WarmUp(200, true), Map.of("gcMs", 12.0, "load", 0.5), 3, END);
+    private static final Service.Sight BEFORE = new Service.Sight(
+            new Service.Ours(),
+            List.of(new Service.Shown("wrong key", true, "status 401, application/json, 40 bytes")));
+
+    private static final Session.Closed CLOSED = new Session.Closed(
+            new Session.Log(250, "ab".repeat(32)),
+            new Session.WarmUp(200, true),
+            new Session.Clock(START, 1234.567891, 12000.5, -0.25),
+            Map.of("resolve", new Session.Rounds(25, 1)),
+            new Service(
+                    "http://127.0.0.1:40123",
+                    Optional.of(new Service.StartedProcess(4711, "ticks 12345", "boot-1", "process 4711 (java)")),
+                    "01".repeat(32),
+                    Optional.of(new Service.StartedFile("shop.jar", "cd".repeat(32), "ef".repeat(32))),
+                    BEFORE,
+                    new Service.Sight(new Service.NotOurs("process 4712 (java)"), List.of())),
+            Map.of("gcMs", 12.0, "load", 0.5),
+            3);
 
     @TempDir
     private Path folder;
@@ -62,28 +78,96 @@ class SessionFileTest {
 
         assertThat(file).hasContent("""
                 {
-                  "schemaVersion" : 1,
+                  "schemaVersion" : 2,
                   "sessionId" : "s-1",
                   "tool" : "registry",
                   "startedAt" : "2026-11-23T16:44:10.000123Z",
-                  "plan" : {
-                    "rate" : "25",
-                    "seed" : "7"
+                  "origin" : {
+                    "project" : "shop:shop:1.0",
+                    "source" : {
+                      "commit" : "c1",
+                      "tree" : "d1",
+                      "dirty" : true,
+                      "origin" : "local"
+                    },
+                    "artifact" : {
+                      "name" : "shop.jar",
+                      "sha256" : "%1$s"
+                    },
+                    "environment" : {
+                      "os" : "Linux"
+                    }
+                  },
+                  "sealed" : {
+                    "plan" : {
+                      "rate" : "25",
+                      "seed" : "7"
+                    },
+                    "steps" : [
+                      "health",
+                      "resolve"
+                    ],
+                    "termsSha256" : "t1",
+                    "nonceSha256" : "n1"
                   },
                   "state" : "CLOSED",
-                  "records" : 250,
+                  "log" : {
+                    "records" : 250,
+                    "sha256" : "%2$s"
+                  },
                   "warmUp" : {
                     "rounds" : 200,
                     "steady" : true
+                  },
+                  "clock" : {
+                    "beganAt" : "2026-11-23T16:44:10.000123Z",
+                    "scheduleBeganMs" : 1234.567891,
+                    "endedMs" : 12000.5,
+                    "driftMs" : -0.25
+                  },
+                  "rounds" : {
+                    "resolve" : {
+                      "taken" : 25,
+                      "nothingToAsk" : 1
+                    }
+                  },
+                  "service" : {
+                    "baseUrl" : "http://127.0.0.1:40123",
+                    "process" : {
+                      "pid" : 4711,
+                      "start" : "ticks 12345",
+                      "boot" : "boot-1",
+                      "words" : "process 4711 (java)"
+                    },
+                    "nonce" : "%3$s",
+                    "startedFile" : {
+                      "name" : "shop.jar",
+                      "sha256Before" : "%1$s",
+                      "sha256After" : "%4$s"
+                    },
+                    "before" : {
+                      "owner" : "OURS",
+                      "proofs" : [
+                        {
+                          "proof" : "wrong key",
+                          "met" : true,
+                          "seen" : "status 401, application/json, 40 bytes"
+                        }
+                      ]
+                    },
+                    "after" : {
+                      "owner" : "NOT_OURS",
+                      "who" : "process 4712 (java)",
+                      "proofs" : [ ]
+                    }
                   },
                   "machine" : {
                     "gcMs" : 12.0,
                     "load" : 0.5
                   },
-                  "readinessRequests" : 3,
-                  "endedAt" : "2026-11-23T16:45:00Z"
+                  "readinessRequests" : 3
                 }
-                """);
+                """.formatted("cd".repeat(32), "ab".repeat(32), "01".repeat(32), "ef".repeat(32)));
     }
 
     @Test
@@ -126,14 +210,14 @@ class SessionFileTest {
         assertFault("{}", "session.json is not a session record: \"schemaVersion\" must be a whole number");
         assertFault("[1]", "session.json is not a session record: \"schemaVersion\" must be a whole number");
         assertFault(
-                json("OPEN").replace("\"schemaVersion\":1", "\"schemaVersion\":2"),
-                "session.json is not a session record: \"schemaVersion\" must be 1");
+                json("OPEN").replace("\"schemaVersion\":2", "\"schemaVersion\":1"),
+                "session.json is not a session record: \"schemaVersion\" must be 2");
         assertFault(
                 json("OPEN").replace("\"s-1\"", "7"),
                 "session.json is not a session record: \"sessionId\" must be a string");
         assertFault(
-                json("OPEN").replace("\"plan\":{}", "\"plan\":25"),
-                "session.json is not a session record: \"plan\" must be an object");
+                json("OPEN").replace("\"environment\":{}", "\"environment\":25"),
+                "session.json is not a session record: \"environment\" must be an object");
         assertFault(
                 json("OPEN").replace("2026-11-23T16:44:10Z", "today"),
                 "session.json is not a session record: Text 'today' could not be parsed at index 0");
@@ -146,7 +230,7 @@ class SessionFileTest {
 
     @Test
     void what_a_state_lacks_is_told() {
-        assertFault(json("CLOSED"), "session.json is not a session record: \"records\" must be a whole number");
+        assertFault(json("CLOSED"), "session.json is not a session record: \"log\" must be an object");
         assertFault(json("SERVICE_DIED"), "session.json is not a session record: \"records\" must be a whole number");
         assertFault(json("NOT_MEASURED"), "session.json is not a session record: \"reason\" must be a string");
         assertFault(json("SKIPPED"), "session.json is not a session record: \"reason\" must be a string");
@@ -173,11 +257,23 @@ class SessionFileTest {
     }
 
     private static String json(String state) {
-        return "{\"schemaVersion\":1,\"sessionId\":\"s-1\",\"tool\":\"registry\",\"startedAt\":\"2026-11-23T16:44:10Z\",\"plan\":{},"
+        return "{\"schemaVersion\":2,\"sessionId\":\"s-1\",\"tool\":\"registry\",\"startedAt\":\"2026-11-23T16:44:10Z\","
+                + "\"origin\":{\"project\":\"\",\"source\":{\"notKnown\":\"no\"},\"environment\":{}},"
                 + "\"state\":\"" + state + "\"}";
     }
 
     private static Session session(Session.State state) {
-        return new Session("s-1", "registry", START, Map.of("rate", "25", "seed", "7"), state);
+        return new Session(
+                "s-1",
+                "registry",
+                START,
+                new Origin(
+                        "shop:shop:1.0",
+                        new Source.Git("c1", "d1", true, "local"),
+                        Optional.of(new Artifact("shop.jar", "cd".repeat(32))),
+                        Map.of("os", "Linux")),
+                Optional.of(new Session.Settled(
+                        Map.of("rate", "25", "seed", "7"), List.of("health", "resolve"), "t1", "n1")),
+                state);
     }
 }

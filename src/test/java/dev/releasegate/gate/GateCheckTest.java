@@ -5,10 +5,6 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.releasegate.budget.Budgets;
-import dev.releasegate.budget.Limit;
-import dev.releasegate.budget.Metric;
-import dev.releasegate.budget.StepBudget;
 import dev.releasegate.evidence.Session;
 import dev.releasegate.evidence.SessionFile;
 import dev.releasegate.report.ReportLine;
@@ -18,10 +14,7 @@ import dev.releasegate.verdict.SequentialRule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,9 +23,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class GateCheckTest {
-    private static final Instant START = Instant.parse("2026-11-23T16:44:10Z");
-    private static final Budgets BUDGETS =
-            new Budgets("pom.xml", List.of(new StepBudget(SampleLog.CART, List.of(new Limit(Metric.P95, 300)))));
+    private static final Rule PLAIN = new Rule.Plain(3);
+    private static final GenuineBundle FAST = GenuineBundle.of(PLAIN, 3, 250);
+    private static final String IDENTITY =
+            "identity I4: the process that was started ran the artifact of this build (process 4711 (java))";
 
     @TempDir
     private Path directory;
@@ -46,10 +40,9 @@ class GateCheckTest {
 
     @Test
     void what_this_build_measured_and_every_limit_allows_passes() throws IOException {
-        measured("s-1", closed(3));
-        SampleLog.write(folder.samples(), "s-1", 3, 250);
+        FAST.write(folder);
 
-        GateResult result = check("s-1");
+        GateResult result = check("s-7");
 
         assertThat(result)
                 .isEqualTo(new GateResult.Passed(List.of(
@@ -57,6 +50,9 @@ class GateCheckTest {
                                 + " budgets pom.xml, rule plain)"),
                         ReportLine.info("PASS          cart  p95 250 ms <= 300 ms (50 ms headroom)"
                                 + "  n=3 ok=3 err=0 unknown=0"),
+                        ReportLine.info(
+                                "machine       control p50 0.2 ms, p95 0.2 ms; sender late p50 0.01 ms, p99 0.01 ms"),
+                        ReportLine.info(IDENTITY),
                         ReportLine.info("samples  " + folder.samples()),
                         ReportLine.info("verdict  " + folder.verdict()))));
         assertVerdict("PASS", 0);
@@ -64,11 +60,10 @@ class GateCheckTest {
 
     @Test
     void a_broken_limit_stops_the_release() throws IOException {
-        measured("s-1", closed(3));
-        SampleLog.write(folder.samples(), "s-1", 3, 312.5);
+        GenuineBundle.of(PLAIN, 3, 312.5).write(folder);
 
         assertStopped(
-                check("s-1"),
+                check("s-7"),
                 "cart  p95 312.5 ms > 300 ms (+12.5 ms, +4.2%)  n=3 ok=3 err=0 unknown=0\n"
                         + "Release gate FAIL; all of it in " + folder.verdict());
         assertVerdict("FAIL", 3);
@@ -77,7 +72,7 @@ class GateCheckTest {
     @Test
     void no_measurement_at_all_is_not_judged() throws IOException {
         assertNotJudged(
-                check("s-1"),
+                check("s-7"),
                 "there is no measurement in " + folder.directory()
                         + ". Is the goal release-gate:probe bound to this build, in the same execution as"
                         + " release-gate:check? A log from elsewhere is judged with -Drelease-gate.samples=FILE.");
@@ -90,56 +85,54 @@ class GateCheckTest {
         SampleLog.write(folder.samples(), "s-1", 3, 250);
 
         assertNotJudged(
-                check("s-1"),
+                check("s-7"),
                 "the session record cannot be read: session.json is not a session record:"
                         + " \"schemaVersion\" must be a whole number");
     }
 
     @Test
     void a_measurement_that_this_build_did_not_take_is_stale() throws IOException {
-        measured("s-1", closed(3));
-        SampleLog.write(folder.samples(), "s-1", 3, 250);
-        Evidence evidence = new Evidence.OwnSession(folder, Optional.empty());
+        FAST.write(folder);
+        Evidence evidence = new Evidence.OwnSession(folder, Optional.empty(), FAST.observed());
 
         assertInconclusive(
                 check(evidence),
-                "the samples are of session s-1, measured at 2026-11-23T16:44:10Z and not by this build:"
+                "the samples are of session s-7, measured at 2026-11-23T16:44:10.000123Z and not by this build:"
                         + " bind release-gate:probe to the same execution, or judge that log as it is with"
                         + " -Drelease-gate.samples=" + folder.samples());
     }
 
     @Test
     void a_measurement_of_another_session_than_this_build_ran_is_stale() throws IOException {
-        measured("s-1", closed(3));
-        SampleLog.write(folder.samples(), "s-1", 3, 250);
+        FAST.write(folder);
 
         assertInconclusive(
                 check("s-2"),
-                "the samples are of session s-1, measured at 2026-11-23T16:44:10Z and not by this build,"
+                "the samples are of session s-7, measured at 2026-11-23T16:44:10.000123Z and not by this build,"
                         + " which ran session s-2: bind release-gate:probe to the same execution, or judge that log"
                         + " as it is with -Drelease-gate.samples=" + folder.samples());
     }
 
     @Test
     void a_session_that_never_ended_is_no_evidence() throws IOException {
-        measured("s-1", new Session.Open());
-        SampleLog.write(folder.samples(), "s-1", 3, 250);
+        FAST.writeSamples(folder);
+        ended(FAST, new Session.Open());
 
-        assertInconclusive(check("s-1"), "session s-1 began and never ended: half a run is no evidence");
+        assertInconclusive(check("s-7"), "session s-7 began and never ended: half a run is no evidence");
     }
 
     @Test
     void a_session_that_was_skipped_is_no_evidence() throws IOException {
-        measured("s-1", new Session.Skipped("release-gate.skip is set"));
+        ended(FAST, new Session.Skipped("release-gate.skip is set"));
 
-        assertInconclusive(check("s-1"), "nothing was measured: the probe was skipped (release-gate.skip is set)");
+        assertInconclusive(check("s-7"), "nothing was measured: the probe was skipped (release-gate.skip is set)");
     }
 
     @Test
     void what_could_not_be_measured_is_told_with_the_last_lines_of_the_service() throws IOException {
-        measured("s-1", new Session.NotMeasured("cannot start", List.of("no database", "##[error]\u001b[31mbye")));
+        ended(FAST, new Session.NotMeasured("cannot start", List.of("no database", "##[error]\u001b[31mbye")));
 
-        GateResult result = check("s-1");
+        GateResult result = check("s-7");
 
         assertThat(result)
                 .isEqualTo(new GateResult.NotJudged(
@@ -155,10 +148,10 @@ class GateCheckTest {
 
     @Test
     void a_service_that_died_fails_even_if_every_limit_holds() throws IOException {
-        measured("s-1", new Session.ServiceDied(3, "the service ended with exit code 3", List.of("out of memory")));
-        SampleLog.write(folder.samples(), "s-1", 3, 250);
+        FAST.write(folder);
+        ended(FAST, new Session.ServiceDied(3, "the service ended with exit code 3", List.of("out of memory")));
 
-        GateResult result = check("s-1");
+        GateResult result = check("s-7");
 
         assertStopped(
                 result, "the service ended with exit code 3\nRelease gate FAIL; all of it in " + folder.verdict());
@@ -171,51 +164,11 @@ class GateCheckTest {
 
     @Test
     void a_closed_session_without_its_log_is_not_judged() throws IOException {
-        measured("s-1", closed(3));
+        FAST.write(folder);
+        Files.delete(folder.samples());
 
         assertNotJudged(
-                check("s-1"), "there is no perf log at " + folder.samples() + ": nothing was measured, or not there.");
-    }
-
-    @Test
-    void a_log_with_fewer_records_than_were_written_is_no_evidence() throws IOException {
-        measured("s-1", closed(4));
-        SampleLog.write(folder.samples(), "s-1", 3, 250);
-
-        assertInconclusive(
-                check("s-1"),
-                "samples.jsonl has 3 samples, but session s-1 wrote 4: the log was changed after it was written.");
-    }
-
-    @Test
-    void a_log_with_more_records_than_were_written_is_no_evidence() throws IOException {
-        measured("s-1", closed(2));
-        SampleLog.write(folder.samples(), "s-1", 3, 250);
-
-        assertInconclusive(
-                check("s-1"),
-                "samples.jsonl has 3 samples, but session s-1 wrote 2: the log was changed after it was written.");
-    }
-
-    @Test
-    void a_log_of_another_session_is_no_evidence() throws IOException {
-        measured("s-1", closed(3));
-        SampleLog.write(folder.samples(), "s-0", 3, 250);
-
-        assertInconclusive(
-                check("s-1"),
-                "samples.jsonl has samples of session s-0, but the session just run is s-1:"
-                        + " samples of another run are no evidence for this one.");
-    }
-
-    @Test
-    void a_torn_log_is_no_evidence() throws IOException {
-        measured("s-1", closed(3));
-        SampleLog.write(folder.samples(), "s-1", 3, 250);
-        Files.writeString(folder.samples(), "{\"ts\":\"2026", StandardOpenOption.APPEND);
-
-        assertThat(check("s-1")).isInstanceOf(GateResult.Stopped.class);
-        assertVerdict("INCONCLUSIVE", 2);
+                check("s-7"), "there is no perf log at " + folder.samples() + ": nothing was measured, or not there.");
     }
 
     @Test
@@ -223,7 +176,7 @@ class GateCheckTest {
         Path log = directory.resolve("given.jsonl");
         SampleLog.write(log, "from-last-week", 3, 250);
 
-        assertThat(check(new Evidence.GivenLog(log))).isInstanceOf(GateResult.Passed.class);
+        assertThat(check(log)).isInstanceOf(GateResult.Passed.class);
         assertVerdict("PASS", 0);
         assertThat(verdict().path("samples").asText()).isEqualTo(log.toString());
     }
@@ -234,7 +187,7 @@ class GateCheckTest {
         SampleLog.write(log, "from-last-week", 3, 301);
 
         assertStopped(
-                check(new Evidence.GivenLog(log)),
+                check(log),
                 "cart  p95 301 ms > 300 ms (+1 ms, +0.3%)  n=3 ok=3 err=0 unknown=0\n"
                         + "Release gate FAIL; all of it in " + folder.verdict());
         assertVerdict("FAIL", 3);
@@ -246,12 +199,11 @@ class GateCheckTest {
     void a_limit_that_is_judged_alone_still_shares_the_chance_with_the_others(int wagers, String verdict)
             throws IOException {
         SampleLog.write(folder.samples(), "from-last-week", 100, i -> i % 7 == 0 && i < 98 ? 999 : 1);
-        Judging judging = new Judging(new Rule.Sequential(SequentialRule.DEFAULT), wagers, true);
+        Rule rule = new Rule.Sequential(SequentialRule.DEFAULT);
         new GateCheck(
-                        new Evidence.GivenLog(folder.samples()),
+                        new Evidence.GivenLog(folder.samples(), GenuineBundle.BUDGETS, rule, wagers),
                         new StepFilter(Optional.of("shop"), Optional.of("cart")),
-                        BUDGETS,
-                        judging,
+                        true,
                         folder.verdict())
                 .run();
         assertThat(verdict().path("verdict").asText()).isEqualTo(verdict);
@@ -263,7 +215,7 @@ class GateCheckTest {
         SampleLog.write(log, "from-last-week", 2, 250);
 
         assertStopped(
-                check(new Evidence.GivenLog(log)),
+                check(log),
                 "cart  p95: 2 of the 3 samples that a verdict needs; so far 250 ms <= 300 ms (50 ms headroom)"
                         + "  n=2 ok=2 err=0 unknown=0\n"
                         + "Release gate INCONCLUSIVE; all of it in " + folder.verdict());
@@ -274,16 +226,14 @@ class GateCheckTest {
     void a_given_log_that_is_missing_is_not_judged() throws IOException {
         Path log = directory.resolve("given.jsonl");
 
-        assertNotJudged(
-                check(new Evidence.GivenLog(log)),
-                "there is no perf log at " + log + ": nothing was measured, or not there.");
+        assertNotJudged(check(log), "there is no perf log at " + log + ": nothing was measured, or not there.");
     }
 
     @Test
     void a_given_log_that_is_empty_decides_nothing() throws IOException {
         Path log = Files.createFile(directory.resolve("given.jsonl"));
 
-        GateResult result = check(new Evidence.GivenLog(log));
+        GateResult result = check(log);
 
         assertThat(result)
                 .asInstanceOf(type(GateResult.Stopped.class))
@@ -297,10 +247,10 @@ class GateCheckTest {
     void a_verdict_replaces_the_one_before() throws IOException {
         Path log = directory.resolve("given.jsonl");
         SampleLog.write(log, "from-last-week", 3, 250);
-        check(new Evidence.GivenLog(log));
+        check(log);
         assertVerdict("PASS", 0);
 
-        check(new Evidence.GivenLog(directory.resolve("missing.jsonl")));
+        check(directory.resolve("missing.jsonl"));
 
         assertVerdict("INCONCLUSIVE", 1);
     }
@@ -326,23 +276,21 @@ class GateCheckTest {
 
     @Test
     void samples_that_were_changed_after_the_probe_are_no_evidence() throws IOException {
-        measured("s-1", closed(3));
-        SampleLog.write(folder.samples(), "s-1", 3, 999);
-        Measurement left = Measurement.left("s-1", folder);
-        Files.delete(folder.samples());
-        SampleLog.write(folder.samples(), "s-1", 3, 250); // as many, but faster
+        GenuineBundle.of(PLAIN, 3, 999).write(folder);
+        Measurement left = Measurement.left("s-7", folder);
+        FAST.write(folder); // as many, but faster
 
-        assertInconclusive(check(new Evidence.OwnSession(folder, Optional.of(left))), changed());
+        assertInconclusive(check(new Evidence.OwnSession(folder, Optional.of(left), FAST.observed())), changed());
     }
 
     @Test
     void a_session_record_that_was_changed_after_the_probe_is_no_evidence() throws IOException {
-        measured("s-1", new Session.ServiceDied(3, "the service ended", List.of()));
-        SampleLog.write(folder.samples(), "s-1", 3, 250);
-        Measurement left = Measurement.left("s-1", folder);
-        measured("s-1", closed(3));
+        FAST.write(folder);
+        ended(FAST, new Session.ServiceDied(3, "the service ended", List.of()));
+        Measurement left = Measurement.left("s-7", folder);
+        FAST.write(folder);
 
-        assertInconclusive(check(new Evidence.OwnSession(folder, Optional.of(left))), changed());
+        assertInconclusive(check(new Evidence.OwnSession(folder, Optional.of(left), FAST.observed())), changed());
     }
 
     private String changed() {
@@ -351,23 +299,22 @@ class GateCheckTest {
                 + " that, and measure again.";
     }
 
-    private void measured(String sessionId, Session.State state) throws IOException {
+    private void ended(GenuineBundle bundle, Session.State state) throws IOException {
         Files.createDirectories(folder.directory());
-        SessionFile.write(folder.session(), new Session(sessionId, "shop", START, Map.of(), state));
-    }
-
-    private static Session.State closed(long records) {
-        return new Session.Closed(records, new Session.WarmUp(0, false), Map.of(), 1, START.plusSeconds(9));
+        SessionFile.write(folder.session(), bundle.session(state));
     }
 
     private GateResult check(String justRun) throws IOException {
-        return check(new Evidence.OwnSession(folder, Optional.of(Measurement.left(justRun, folder))));
+        Optional<Measurement> measured = Optional.of(Measurement.left(justRun, folder));
+        return check(new Evidence.OwnSession(folder, measured, FAST.observed()));
+    }
+
+    private GateResult check(Path log) throws IOException {
+        return check(new Evidence.GivenLog(log, GenuineBundle.BUDGETS, PLAIN, 1));
     }
 
     private GateResult check(Evidence evidence) throws IOException {
-        return new GateCheck(
-                        evidence, StepFilter.ALL, BUDGETS, new Judging(new Rule.Plain(3), 1, true), folder.verdict())
-                .run();
+        return new GateCheck(evidence, StepFilter.ALL, true, folder.verdict()).run();
     }
 
     private void assertStopped(GateResult result, String message) {

@@ -9,8 +9,11 @@ import dev.releasegate.budget.Budgets;
 import dev.releasegate.budget.Limit;
 import dev.releasegate.budget.Metric;
 import dev.releasegate.budget.StepBudget;
+import dev.releasegate.evidence.IdentityLevel;
+import dev.releasegate.evidence.Origin;
 import dev.releasegate.evidence.Session;
 import dev.releasegate.evidence.SessionFile;
+import dev.releasegate.evidence.Source;
 import dev.releasegate.probe.Arrivals;
 import dev.releasegate.probe.ProbePlan;
 import dev.releasegate.record.PerfLogReader;
@@ -28,6 +31,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -42,6 +47,10 @@ class ProbeRunTest {
             Pattern.compile("Probing (http://127\\.0\\.0\\.1:[0-9]+) \\(pid ([0-9]+)\\): (.*)");
 
     private static final Pattern KEY = Pattern.compile("[0-9a-f]{64}");
+
+    private static final ProbeRun.Demand DEMAND = new ProbeRun.Demand(
+            new Origin("shop:shop:1.0", new Source.NotKnown("no repository"), Optional.empty(), Map.of()),
+            IdentityLevel.I0);
 
     private final List<ReportLine> console = new ArrayList<>();
 
@@ -59,15 +68,19 @@ class ProbeRunTest {
     void every_step_is_asked_as_often_as_planned_and_the_service_is_ended() throws IOException {
         UserService shop = Shop.dyingAfter(1000, directory);
 
-        Session session = after(new ProbeRun(shop, folder, sampling(5), console::add).run());
+        Session session = after(new ProbeRun(shop, folder, sampling(5), DEMAND, console::add).run());
 
         assertThat(SessionFile.read(folder.session())).isEqualTo(session);
         assertThat(session.tool()).isEqualTo("shop");
-        assertThat(session.plan()).containsEntry("minSamples", "5").containsEntry("seed", "7");
+        assertThat(session.settled().orElseThrow().plan())
+                .containsEntry("minSamples", "5")
+                .containsEntry("seed", "7");
         Session.Closed closed = assertInstanceOf(Session.Closed.class, session.state());
-        assertThat(closed.records()).isEqualTo(12);
+        assertThat(closed.log().records()).isEqualTo(12);
         assertThat(closed.readinessRequests()).isPositive();
-        assertThat(closed.endedAt()).isAfterOrEqualTo(session.startedAt());
+        assertThat(closed.clock().beganAt()).isAfterOrEqualTo(session.startedAt());
+        assertThat(closed.rounds())
+                .isEqualTo(Map.of("cart", new Session.Rounds(5, 0), "search", new Session.Rounds(5, 0)));
         LogSummary log = log();
         assertThat(log.sessionNames()).containsExactly(session.id());
         assertThat(log.steps())
@@ -99,9 +112,9 @@ class ProbeRunTest {
                 "pom.xml", List.of(new StepBudget(new Step("shop", "cart"), List.of(new Limit(Metric.P95, 5_000)))));
         Sampling sampling = new Sampling(plan, new Rule.Sequential(numbers), budgets);
 
-        after(new ProbeRun(Shop.dyingAfter(5000, directory), folder, sampling, console::add).run());
+        after(new ProbeRun(Shop.dyingAfter(5000, directory), folder, sampling, DEMAND, console::add).run());
 
-        assertThat(SessionFile.read(folder.session()).plan())
+        assertThat(SessionFile.read(folder.session()).settled().orElseThrow().plan())
                 .containsEntry("alpha", "0.01")
                 .containsEntry("minDuration", "0ms");
         StepSummary cart = log().of(new Step("shop", "cart")).orElseThrow();
@@ -124,6 +137,7 @@ class ProbeRunTest {
                         Shop.startedBy(List.of("/no/such/program"), directory),
                         folder,
                         new Sampling(sampling(1).plan(), rule, budgets),
+                        DEMAND,
                         console::add)
                 .run();
 
@@ -145,7 +159,8 @@ class ProbeRunTest {
 
     @Test
     void a_service_that_dies_is_told_with_its_exit_code_and_its_last_lines() throws IOException {
-        Session session = after(new ProbeRun(Shop.dyingAfter(7, directory), folder, sampling(5), console::add).run());
+        Session session =
+                after(new ProbeRun(Shop.dyingAfter(7, directory), folder, sampling(5), DEMAND, console::add).run());
 
         Session.ServiceDied died = assertInstanceOf(Session.ServiceDied.class, session.state());
         assertThat(died.records())
@@ -171,9 +186,13 @@ class ProbeRunTest {
     void a_command_that_does_not_exist_is_written_down_for_the_check() throws IOException {
         Path nothing = directory.resolve("no-such-program");
 
-        Session session = after(
-                new ProbeRun(Shop.startedBy(List.of(nothing.toString()), directory), folder, sampling(5), console::add)
-                        .run());
+        Session session = after(new ProbeRun(
+                        Shop.startedBy(List.of(nothing.toString()), directory),
+                        folder,
+                        sampling(5),
+                        DEMAND,
+                        console::add)
+                .run());
 
         String reason = "cannot start the service: Cannot run program \"" + nothing + "\" (in directory \"" + directory
                 + "\"): error=2, No such file or directory";
@@ -192,6 +211,7 @@ class ProbeRunTest {
                         Shop.startedBy(List.of("sh", "-c", "echo no database; exit 4"), directory),
                         folder,
                         sampling(5),
+                        DEMAND,
                         console::add)
                 .run());
 
@@ -209,6 +229,7 @@ class ProbeRunTest {
                         silent,
                         folder,
                         sampling(5),
+                        DEMAND,
                         line -> Thread.currentThread().interrupt())
                 .run());
 
@@ -222,19 +243,20 @@ class ProbeRunTest {
         SampleLog.write(folder.samples(), "s-0", 3, 1);
         Files.writeString(folder.verdict(), "{\"verdict\":\"PASS\",\"exitCode\":0}");
 
-        new ProbeRun(Shop.startedBy(List.of("/no/such/program"), directory), folder, sampling(5), console::add).run();
+        new ProbeRun(Shop.startedBy(List.of("/no/such/program"), directory), folder, sampling(5), DEMAND, console::add)
+                .run();
 
-        assertThat(folder.directory().toFile().list()).containsExactly("session.json");
+        assertThat(folder.directory().toFile().list()).containsExactlyInAnyOrder("session.json", "terms.json");
     }
 
     @Test
     void every_run_is_a_session_of_its_own() throws IOException {
         UserService nothing = Shop.startedBy(List.of("/no/such/program"), directory);
 
-        assertThat(new ProbeRun(nothing, folder, sampling(1), console::add)
+        assertThat(new ProbeRun(nothing, folder, sampling(1), DEMAND, console::add)
                         .run()
                         .sessionId())
-                .isNotEqualTo(new ProbeRun(nothing, folder, sampling(1), console::add)
+                .isNotEqualTo(new ProbeRun(nothing, folder, sampling(1), DEMAND, console::add)
                         .run()
                         .sessionId());
     }
@@ -273,10 +295,10 @@ class ProbeRunTest {
 
     @Test
     void the_bundled_registry_counts_the_same_requests_as_the_probe() throws IOException {
-        Session session = after(new ProbeRun(new BundledRegistry(), folder, sampling(3), console::add).run());
+        Session session = after(new ProbeRun(new BundledRegistry(), folder, sampling(3), DEMAND, console::add).run());
 
         Session.Closed closed = assertInstanceOf(Session.Closed.class, session.state());
-        assertThat(closed.records()).isEqualTo(20);
+        assertThat(closed.log().records()).isEqualTo(20);
         assertThat(Files.readAllLines(folder.serviceOutput()))
                 .last()
                 .isEqualTo(
@@ -288,8 +310,8 @@ class ProbeRunTest {
                 .hasSize(4)
                 .allSatisfy(step -> assertThat(step.counts().success()).isEqualTo(3));
         assertThat(folder.directory().toFile().list())
-                .containsExactlyInAnyOrder("samples.jsonl", "session.json", "service.log");
-        for (Path file : List.of(folder.samples(), folder.session(), folder.serviceOutput())) {
+                .containsExactlyInAnyOrder("samples.jsonl", "session.json", "service.log", "terms.json");
+        for (Path file : List.of(folder.terms(), folder.serviceOutput())) {
             assertThat(file).content().doesNotContainPattern(KEY);
         }
         assertNothingIsLeft();

@@ -9,6 +9,7 @@ import dev.releasegate.summary.SampleLog;
 import dev.releasegate.verdict.Verdict;
 import java.io.IOException;
 import java.util.Locale;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -325,7 +326,8 @@ class JsonReportTest {
     }
 
     private static byte[] verdict(Judged judged) {
-        return JsonReport.verdict("perf.jsonl", "", "budgets.json", Judged.ONCE, judged.log(), judged.judgement());
+        JsonReport.Judged of = new JsonReport.Judged("perf.jsonl", "", "budgets.json", Judged.ONCE, Optional.empty());
+        return JsonReport.verdict(of, judged.log(), judged.judgement());
     }
 
     private static String head(byte[] json) throws IOException {

@@ -1,0 +1,24 @@
+package dev.releasegate.evidence;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What was measured comes from here.
+ *
+ * @param project groupId:artifactId:version, or empty text where there is no project
+ * @param source the commit and the tree of the work tree
+ * @param artifact what the build made of it, if it made one
+ * @param environment of the measurement: os, arch, jdk, cpus, maven, plugin
+ */
+public record Origin(String project, Source source, Optional<Artifact> artifact, Map<String, String> environment) {
+    /** Of something that was not measured. */
+    public static final Origin NONE =
+            new Origin("", new Source.NotKnown("nothing was measured"), Optional.empty(), Map.of());
+
+    public Origin {
+        environment = Collections.unmodifiableMap(new TreeMap<>(environment));
+    }
+}

@@ -1,0 +1,43 @@
+package dev.releasegate.evidence;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/** Where what was measured comes from, as JSON. */
+final class OriginJson {
+    private OriginJson() {}
+
+    static void put(ObjectNode node, Origin origin) {
+        node.put("project", origin.project());
+        ObjectNode source = node.putObject("source");
+        if (origin.source() instanceof Source.Git git) {
+            source.put("commit", git.commit())
+                    .put("tree", git.tree())
+                    .put("dirty", git.dirty())
+                    .put("origin", git.origin());
+        } else if (origin.source() instanceof Source.NotKnown notKnown) {
+            source.put("notKnown", notKnown.why());
+        }
+        origin.artifact()
+                .ifPresent(artifact ->
+                        node.putObject("artifact").put("name", artifact.name()).put("sha256", artifact.sha256()));
+        ObjectNode environment = node.putObject("environment");
+        origin.environment().forEach(environment::put);
+    }
+
+    static Origin read(JsonFields node) {
+        JsonFields environment = node.fields("environment");
+        return new Origin(
+                node.text("project"),
+                source(node.fields("source")),
+                node.fieldsIfThere("artifact")
+                        .map(artifact -> new Artifact(artifact.text("name"), artifact.text("sha256"))),
+                environment.map(environment::text));
+    }
+
+    private static Source source(JsonFields node) {
+        return node.textIfThere("notKnown")
+                .<Source>map(Source.NotKnown::new)
+                .orElseGet(() -> new Source.Git(
+                        node.text("commit"), node.text("tree"), node.truth("dirty"), node.text("origin")));
+    }
+}

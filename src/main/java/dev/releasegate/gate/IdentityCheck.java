@@ -1,0 +1,133 @@
+package dev.releasegate.gate;
+
+import dev.releasegate.evidence.IdentityLevel;
+import dev.releasegate.evidence.Origin;
+import dev.releasegate.evidence.Service;
+import dev.releasegate.verdict.EvidenceFinding;
+import dev.releasegate.verdict.EvidenceFinding.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** How much is known of what answered, and whether that is enough. */
+final class IdentityCheck {
+    private final Service service;
+    private final Origin origin;
+    private final InstanceScan.Tally answers;
+
+    IdentityCheck(Service service, Origin origin, InstanceScan.Tally answers) {
+        this.service = service;
+        this.origin = origin;
+        this.answers = answers;
+    }
+
+    /** The highest level that is proven. */
+    IdentityLevel proven() {
+        boolean process = isOurs(service.before()) && isOurs(service.after());
+        boolean instance = answers.allProven();
+        if ((process || instance) && ranTheArtifact()) {
+            return IdentityLevel.I4;
+        }
+        if (instance) {
+            return IdentityLevel.I3;
+        }
+        if (process) {
+            return IdentityLevel.I2;
+        }
+        return behaved(service.before()) && behaved(service.after()) ? IdentityLevel.I1 : IdentityLevel.I0;
+    }
+
+    /** What contradicts that it was the service, and what is missing to the level that is required. */
+    List<EvidenceFinding> faults(IdentityLevel required) {
+        List<EvidenceFinding> faults = new ArrayList<>();
+        otherProcess(required).ifPresent(faults::add);
+        answers.fault().ifPresent(faults::add);
+        Stream.of(service.before(), service.after())
+                .flatMap(sight -> sight.shown().stream())
+                .filter(shown -> !shown.met())
+                .findFirst()
+                .map(shown -> EvidenceFinding.inconclusive(
+                        Kind.UNLIKE_THE_SERVICE,
+                        "what answered at " + service.baseUrl() + " is not like the service: the proof \""
+                                + shown.proof() + "\" does not hold (" + shown.seen()
+                                + "). Is a mock or something else there?"))
+                .ifPresent(faults::add);
+        IdentityLevel proven = proven();
+        if (proven.compareTo(required) < 0) {
+            faults.add(EvidenceFinding.inconclusive(
+                    Kind.IDENTITY_NOT_PROVEN,
+                    "requireIdentity is " + required + " (" + required.words() + "), and only " + proven
+                            + " is proven (" + proven.words() + "): " + missing(required)));
+        }
+        return faults;
+    }
+
+    private Optional<EvidenceFinding> otherProcess(IdentityLevel required) {
+        return Stream.of(service.before(), service.after())
+                .map(Service.Sight::owner)
+                .filter(owner -> owner instanceof Service.NotOurs && required.compareTo(IdentityLevel.I2) >= 0)
+                .findFirst()
+                .map(owner -> EvidenceFinding.inconclusive(
+                        Kind.OTHER_PROCESS,
+                        "the port of " + service.baseUrl() + " belongs to " + ((Service.NotOurs) owner).who()
+                                + ", and not to the service that was started"
+                                + service.process()
+                                        .map(process -> " (" + process.words() + ")")
+                                        .orElse("")
+                                + ": end it, or correct baseUrl or portPattern."));
+    }
+
+    private String missing(IdentityLevel required) {
+        return switch (required) {
+            case I0 -> "nothing";
+            case I1 -> "no behavioural proofs are configured; see <proofs>.";
+            case I2 -> "the owner of the port is not told: " + owners() + ".";
+            case I3 -> "the answers carry no proof of the process; see docs/evidence.md for the header that they need.";
+            case I4 ->
+                "the file that was started is not the artifact: "
+                        + service.started()
+                                .map(file -> file.name() + " with SHA-256 " + file.sha256Before()
+                                        + (file.sha256After().equals(file.sha256Before())
+                                                ? ""
+                                                : ", and " + file.sha256After() + " at the end"))
+                                .orElse("nobody can say which file was started")
+                        + ", and "
+                        + origin.artifact()
+                                .map(artifact ->
+                                        "the artifact is " + artifact.name() + " with SHA-256 " + artifact.sha256())
+                                .orElse("the build made no artifact")
+                        + ".";
+        };
+    }
+
+    private String owners() {
+        return Stream.of(service.before(), service.after())
+                .map(Service.Sight::owner)
+                .filter(Service.NotTold.class::isInstance)
+                .map(owner -> ((Service.NotTold) owner).why())
+                .distinct()
+                .collect(Collectors.joining("; "));
+    }
+
+    private boolean ranTheArtifact() {
+        return service.started().isPresent()
+                && service.started()
+                        .get()
+                        .sha256Before()
+                        .equals(service.started().get().sha256After())
+                && origin.artifact()
+                        .map(artifact ->
+                                artifact.sha256().equals(service.started().get().sha256Before()))
+                        .orElse(false);
+    }
+
+    private static boolean isOurs(Service.Sight sight) {
+        return sight.owner() instanceof Service.Ours;
+    }
+
+    private static boolean behaved(Service.Sight sight) {
+        return !sight.shown().isEmpty() && sight.shown().stream().allMatch(Service.Shown::met);
+    }
+}
