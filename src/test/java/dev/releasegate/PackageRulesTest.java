@@ -29,17 +29,19 @@ class PackageRulesTest {
     /** Package, and the packages of ours that it may import besides itself. */
     private static final Map<String, Set<String>> MAP = new TreeMap<>(Map.ofEntries(
             Map.entry("record", Set.of()),
-            Map.entry("service", Set.of()),
-            Map.entry("registry", Set.of("record")),
+            Map.entry("process", Set.of()),
+            Map.entry("service", Set.of("process", "record")),
+            Map.entry("registry", Set.of("process", "record")),
             Map.entry("probe", Set.of("record")),
             Map.entry("summary", Set.of("record")),
             Map.entry("budget", Set.of("record", "summary")),
             Map.entry("verdict", Set.of("record", "summary", "budget")),
             Map.entry("report", Set.of("record", "summary", "budget", "verdict")),
-            Map.entry("evidence", Set.of("record", "summary", "budget", "verdict")),
+            Map.entry("evidence", Set.of("process", "record", "summary", "budget", "verdict")),
             Map.entry(
                     "gate",
                     Set.of(
+                            "process",
                             "service",
                             "registry",
                             "probe",

@@ -1,14 +1,11 @@
 package dev.releasegate.registry;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import dev.releasegate.process.JavaProgram;
 import java.io.File;
-import java.net.URISyntaxException;
-import java.net.URL;
 import java.nio.file.Path;
-import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -102,9 +99,7 @@ public final class RegistryProgram {
 
     private static List<String> program(Path javaHome, List<String> arguments) {
         List<String> command = new ArrayList<>();
-        command.add(javaHome.resolve("bin")
-                .resolve(isWindows() ? "java.exe" : "java")
-                .toString());
+        command.add(JavaProgram.java(javaHome));
         command.add("-XX:-UsePerfData");
         if (Runtime.version().feature() >= NATIVE_ACCESS_SINCE) {
             command.add("--enable-native-access=ALL-UNNAMED");
@@ -124,29 +119,12 @@ public final class RegistryProgram {
         return Stream.concat(
                         Stream.of(RegistryMain.class, HttpRequest.class, JsonFactory.class, JDBC.class),
                         Database.driver().stream())
-                .map(RegistryProgram::origin)
+                .map(JavaProgram::origin)
                 .distinct()
                 .toList();
     }
 
     private static String classPath() {
         return jars().stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
-    }
-
-    private static Path origin(Class<?> type) {
-        CodeSource source = type.getProtectionDomain().getCodeSource();
-        URL location = source == null ? null : source.getLocation();
-        if (location == null) {
-            throw new IllegalStateException(type + " does not say which jar it came from");
-        }
-        try {
-            return Path.of(location.toURI());
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException(type + " came from an unusable place: " + location, e);
-        }
-    }
-
-    private static boolean isWindows() {
-        return System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("windows");
     }
 }

@@ -1,5 +1,6 @@
 package dev.releasegate.registry;
 
+import dev.releasegate.process.PortOwners;
 import dev.releasegate.registry.RegistryServer.Terms;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -54,9 +55,12 @@ final class RunningRegistry {
     }
 
     private static String owner(int port) {
-        return port == 0
-                ? ""
-                : PortOwner.of(port).map(owner -> ", which " + owner + " has").orElse("");
+        return port != 0 && PortOwners.listening(port) instanceof PortOwners.Told told
+                ? told.owners().stream()
+                        .findAny()
+                        .map(owner -> ", which " + owner.name() + " has")
+                        .orElse("")
+                : "";
     }
 
     /** The port it listens on. */

@@ -3,6 +3,8 @@ package dev.releasegate.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.releasegate.process.PortOwners;
+import dev.releasegate.process.ProcessIdentity;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -224,9 +226,9 @@ class RegistryProgramTest {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 ForkedRegistry registry =
                         ForkedRegistry.start(directory, "127.0.0.1", taken.getLocalPort(), ForkedRegistry.KEY)) {
-            String owner = PortOwner.of(taken.getLocalPort())
-                    .map(process -> ", which " + process + " has")
-                    .orElse("");
+            String owner = PortOwners.listening(taken.getLocalPort()) instanceof PortOwners.Told
+                    ? ", which " + ProcessIdentity.ofThisProcess().name() + " has"
+                    : "";
             assertThat(registry.await()).isEqualTo(1);
             assertThat(registry.errors())
                     .startsWith("registry: cannot listen on 127.0.0.1 port " + taken.getLocalPort() + owner + ": ");
