@@ -1,5 +1,7 @@
 package dev.releasegate.service;
 
+import dev.releasegate.process.PortOwners;
+import dev.releasegate.process.ProcessIdentity;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.InetSocketAddress;
@@ -9,6 +11,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * A service that answered its readiness path.
@@ -59,10 +62,21 @@ public record Readiness(URI baseUrl, int requests) {
         } catch (IOException e) {
             return;
         }
-        throw new ServiceException(
-                "another process already listens on " + address.baseUrl().getHost() + ":" + address.port()
-                        + ", before the service was started: it would be measured instead. End it, or choose another port",
-                List.of());
+        throw new ServiceException(taken(address), List.of());
+    }
+
+    private static String taken(Address.Fixed address) {
+        String place = address.baseUrl().getHost() + ":" + address.port();
+        return PortOwners.listening(address.port()) instanceof PortOwners.Told told
+                        && !told.owners().isEmpty()
+                ? place + " is held by "
+                        + told.owners().stream()
+                                .map(ProcessIdentity::words)
+                                .sorted()
+                                .collect(Collectors.joining(", and by "))
+                        + ", and not by a service that this build started: end it, or choose another port"
+                : "another process already listens on " + place
+                        + ", before the service was started: it would be measured instead. End it, or choose another port";
     }
 
     private static URI baseUrl(ServiceProcess service, ServicePlan plan) throws ServiceException, InterruptedException {

@@ -1,11 +1,10 @@
 package dev.releasegate.service;
 
+import dev.releasegate.process.ProcessIdentity;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -22,10 +21,11 @@ public final class ServiceProcess implements AutoCloseable {
     private final ServiceOutput output;
     private final Thread hook;
     private final Runnable afterEnd;
-    private final Set<ProcessHandle> seen = ConcurrentHashMap.newKeySet();
+    private final Members members;
 
     private ServiceProcess(Process process, ServiceOutput output, Runnable afterEnd) {
         this.process = process;
+        this.members = new Members(process);
         this.output = output;
         this.afterEnd = afterEnd;
         this.hook = new Thread(this::end, "release-gate-service-end");
@@ -54,6 +54,16 @@ public final class ServiceProcess implements AutoCloseable {
             process.destroyForcibly();
             throw new ServiceException("cannot keep the output of the service in " + outputFile + ": " + e, List.of());
         }
+    }
+
+    /** Which process was started. It is the same one as long as {@link ProcessIdentity#isStillRunning()} says so. */
+    public ProcessIdentity identity() {
+        return members.started();
+    }
+
+    /** Who listens on this port of the machine now: this service alone, or others. */
+    public Ownership ownership(int port) {
+        return members.ownership(port);
     }
 
     /** Whether it is still running. */
@@ -101,8 +111,8 @@ public final class ServiceProcess implements AutoCloseable {
 
     private void end() {
         noteDescendants();
-        List<ProcessHandle> tree =
-                Stream.concat(seen.stream(), Stream.of(process.toHandle())).toList();
+        List<ProcessHandle> tree = Stream.concat(members.below().stream(), Stream.of(process.toHandle()))
+                .toList();
         closeInput();
         tree.forEach(ProcessHandle::destroy);
         awaitEndOfAll(GRACE_MS);
@@ -113,7 +123,7 @@ public final class ServiceProcess implements AutoCloseable {
 
     /** Remembers what it has started so far, because nobody can tell any more once it has ended itself. */
     void noteDescendants() {
-        process.descendants().forEach(seen::add);
+        members.note();
     }
 
     /** Waits until the process has ended and nobody can write to its output any more. */

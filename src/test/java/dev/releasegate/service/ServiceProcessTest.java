@@ -3,6 +3,8 @@ package dev.releasegate.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.releasegate.process.PortOwners;
+import dev.releasegate.process.ProcessIdentity;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -48,6 +50,8 @@ class ServiceProcessTest {
             assertThat(ready.requests()).isPositive();
             assertThat(service.isAlive()).isTrue();
             assertThat(service.pid()).isNotEqualTo(ProcessHandle.current().pid());
+            assertThat(service.identity().pid()).isEqualTo(service.pid());
+            assertThat(service.identity().isStillRunning()).isTrue();
             assertThat(service.exitCode()).isEmpty();
         }
     }
@@ -157,13 +161,21 @@ class ServiceProcessTest {
             ServiceException failure =
                     catchThrowableOfType(ServiceException.class, () -> ServiceProcess.start(plan, log(), () -> {}));
 
+            String place = "127.0.0.1:" + other.getLocalPort();
             assertThat(failure)
-                    .hasMessage("another process already listens on 127.0.0.1:" + other.getLocalPort()
-                            + ", before the service was started: it would be measured instead."
-                            + " End it, or choose another port");
+                    .hasMessage(
+                            PortOwners.listening(other.getLocalPort()) instanceof PortOwners.Told
+                                    ? place + " is held by "
+                                            + ProcessIdentity.ofThisProcess().words()
+                                            + ", and not by a service that this build started: end it, or choose another"
+                                            + " port"
+                                    : "another process already listens on " + place
+                                            + ", before the service was started: it would be measured instead."
+                                            + " End it, or choose another port");
             assertThat(failure.lastOutput()).isEmpty();
         }
-        assertThat(folder).isEmptyDirectory();
+        assertThat(trace).doesNotExist();
+        assertThat(log()).doesNotExist();
     }
 
     @Test
