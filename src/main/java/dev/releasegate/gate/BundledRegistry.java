@@ -74,7 +74,7 @@ public record BundledRegistry() implements Subject {
                 Map.of(KEY_VARIABLE, key),
                 folder.directory());
         return new Run(
-                new ServicePlan(command, new Address.Announced(LISTENING), "/health", READY_TIMEOUT),
+                new ServicePlan(command, new Address.Announced(LISTENING), "/health", READY_TIMEOUT, true),
                 workload,
                 InstanceProof.random());
     }

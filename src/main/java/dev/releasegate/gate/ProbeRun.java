@@ -19,6 +19,7 @@ import dev.releasegate.record.InstanceProof;
 import dev.releasegate.record.PerfLogWriter;
 import dev.releasegate.record.WholeFile;
 import dev.releasegate.report.ReportLine;
+import dev.releasegate.service.Lease;
 import dev.releasegate.service.Readiness;
 import dev.releasegate.service.ServiceException;
 import dev.releasegate.service.ServiceProcess;
@@ -71,6 +72,7 @@ public final class ProbeRun {
      * @throws IOException if even what went wrong cannot be written down; the check will find no evidence then
      */
     public Measurement run() throws IOException {
+        Lease lease = lease();
         folder.clear();
         String id = UUID.randomUUID().toString();
         Subject.Run run = subject.prepare(folder, id);
@@ -88,7 +90,7 @@ public final class ProbeRun {
                         run.proof().nonceSha256())),
                 new Session.Open());
         SessionFile.write(folder.session(), open);
-        Session ended = open.in(measure(open, run));
+        Session ended = open.in(measure(open, run, lease));
         writeEvenIfInterrupted(ended);
         console.accept(ProbeWords.ended(ended.state(), folder));
         return Measurement.left(ended.id(), folder);
@@ -108,14 +110,23 @@ public final class ProbeRun {
         return Measurement.left(skipped.id(), folder);
     }
 
-    private Session.State measure(Session session, Subject.Run run) {
+    /** Taken before anything in the folder is touched: it may be another build's, which is at work. */
+    private Lease lease() throws IOException {
+        try {
+            return Lease.take(folder.directory(), words -> console.accept(ReportLine.warn(words)));
+        } catch (ServiceException e) {
+            throw new IOException(e.getMessage(), e);
+        }
+    }
+
+    private Session.State measure(Session session, Subject.Run run, Lease lease) {
         console.accept(ReportLine.info("Starting " + subject.words() + "; session " + session.id()));
         sampling.hopeless().forEach(words -> console.accept(ReportLine.warn(words)));
         RunClock clock = RunClock.starting(NanoClock.SYSTEM);
         try (Instrument instrument = Instrument.start(session.id(), clock, limits())) {
             Witness witness = Witness.beforeTheStart(subject.startedFile());
             try (ServiceProcess service =
-                    ServiceProcess.start(run.service(), folder.serviceOutput(), this::removeData)) {
+                    ServiceProcess.start(run.service(), lease, folder.serviceOutput(), this::removeData)) {
                 Readiness ready = Readiness.await(service, run.service());
                 console.accept(ReportLine.info("Probing " + ready.baseUrl() + " (pid " + service.pid() + "): "
                         + subject.stepNames().size() + " steps, " + sampling.rate()));

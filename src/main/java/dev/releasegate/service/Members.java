@@ -8,16 +8,18 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The processes of a service: the one that was started, and what was seen below it. */
+/** The processes of a service: the one that was started, what was seen below it, and what carries the lease. */
 final class Members {
     private final Process process;
     private final ProcessIdentity started;
+    private final Lease lease;
     private final Map<ProcessHandle, ProcessIdentity> noted = new ConcurrentHashMap<>();
 
-    /** Those of a process that has just been started. */
-    Members(Process process) {
+    /** Those of a process that has just been started under this lease. */
+    Members(Process process, Lease lease) {
         this.process = process;
         this.started = ProcessIdentity.of(process.toHandle());
+        this.lease = lease;
     }
 
     /** Which process was started, as it was then. */
@@ -30,16 +32,12 @@ final class Members {
         process.descendants().forEach(below -> noted.computeIfAbsent(below, ProcessIdentity::of));
     }
 
-    /** What was seen below it so far. */
-    Set<ProcessHandle> below() {
-        return Set.copyOf(noted.keySet());
-    }
-
     /** Those that run now. */
     Set<ProcessIdentity> running() {
         note();
-        Set<ProcessIdentity> running = new HashSet<>(noted.values());
+        Set<ProcessIdentity> running = new HashSet<>(lease.carriers());
         running.add(started);
+        running.addAll(noted.values());
         running.removeIf(member -> !member.isStillRunning());
         return running;
     }

@@ -11,8 +11,16 @@ import java.time.Duration;
  * @param address where it answers
  * @param readyPath answered with a status from 200 to 299 once it is ready; begins with a slash
  * @param readyTimeout how long that may take
+ * @param endsWithInput whether it ends by itself at the end of its standard input, which is a pipe from this process; one
+ *     that does not gets a guardian
  */
-public record ServicePlan(ServiceCommand command, Address address, String readyPath, Duration readyTimeout) {
+public record ServicePlan(
+        ServiceCommand command, Address address, String readyPath, Duration readyTimeout, boolean endsWithInput) {
+    /** One that may not care about its standard input. */
+    public ServicePlan(ServiceCommand command, Address address, String readyPath, Duration readyTimeout) {
+        this(command, address, readyPath, readyTimeout, false);
+    }
+
     /** @throws IllegalArgumentException if the path does not begin with a slash or is none, or the time is not positive */
     public ServicePlan {
         if (!readyPath.startsWith("/")) {

@@ -7,25 +7,27 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /**
- * A service that we started. It ends when this is closed, when this JVM ends, and, if it reads its standard input, also
- * when this JVM is killed: that input is a pipe that breaks then.
+ * A service that we started. It ends, with all that it has started, when this is closed, when this JVM ends, and also when
+ * this JVM is killed: by its standard input, a pipe that breaks then, or by its {@link Guardian}.
  */
 public final class ServiceProcess implements AutoCloseable {
-    private static final long GRACE_MS = 5_000;
-    private static final long KILL_MS = 1_000;
+    private static final long LAST_WORDS_MS = 1_000;
 
     private final Process process;
     private final ServiceOutput output;
     private final Thread hook;
     private final Runnable afterEnd;
     private final Members members;
+    private final Lease lease;
+    private final Optional<Guardian> guardian;
 
-    private ServiceProcess(Process process, ServiceOutput output, Runnable afterEnd) {
-        this.process = process;
-        this.members = new Members(process);
+    private ServiceProcess(Started started, Lease lease, ServiceOutput output, Runnable afterEnd) {
+        this.process = started.process();
+        this.members = new Members(process, lease);
+        this.lease = lease;
+        this.guardian = started.guardian();
         this.output = output;
         this.afterEnd = afterEnd;
         this.hook = new Thread(this::end, "release-gate-service-end");
@@ -34,24 +36,26 @@ public final class ServiceProcess implements AutoCloseable {
     /**
      * Starts the service.
      *
+     * @param lease of this run; everything that carries it is ended with the service
      * @param outputFile gets everything that it writes, standard output and standard error in one
      * @param afterEnd is done once it has ended, also when this JVM is asked to end early
      * @throws ServiceException if it cannot be started, or something else already answers at its address
      */
-    public static ServiceProcess start(ServicePlan plan, Path outputFile, Runnable afterEnd) throws ServiceException {
+    public static ServiceProcess start(ServicePlan plan, Lease lease, Path outputFile, Runnable afterEnd)
+            throws ServiceException {
         if (plan.address() instanceof Address.Fixed fixed) {
             Readiness.requireFree(fixed);
         }
-        Process process = launch(plan.command());
+        Started started = Started.by(plan, lease);
         try {
-            ServiceProcess service = new ServiceProcess(
-                    process,
-                    ServiceOutput.read(process.getInputStream(), outputFile, portFinder(plan.address())),
-                    afterEnd);
+            ServiceOutput output =
+                    ServiceOutput.read(started.process().getInputStream(), outputFile, portFinder(plan.address()));
+            ServiceProcess service = new ServiceProcess(started, lease, output, afterEnd);
             Runtime.getRuntime().addShutdownHook(service.hook);
+            lease.keep(service.identity());
             return service;
         } catch (IOException | IllegalStateException e) {
-            process.destroyForcibly();
+            started.end(lease);
             throw new ServiceException("cannot keep the output of the service in " + outputFile + ": " + e, List.of());
         }
     }
@@ -111,13 +115,12 @@ public final class ServiceProcess implements AutoCloseable {
 
     private void end() {
         noteDescendants();
-        List<ProcessHandle> tree = Stream.concat(members.below().stream(), Stream.of(process.toHandle()))
-                .toList();
         closeInput();
-        tree.forEach(ProcessHandle::destroy);
-        awaitEndOfAll(GRACE_MS);
-        Stream.concat(tree.stream(), process.descendants()).forEach(ProcessHandle::destroyForcibly);
-        awaitEndOfAll(KILL_MS);
+        Ending.Ended ended = Ending.end(members::running);
+        ended.left().forEach(left -> lease.tell("Could not end " + left.words() + ", which the service has left"));
+        awaitLastWords();
+        guardian.ifPresent(Guardian::close);
+        lease.forget();
         afterEnd.run();
     }
 
@@ -126,14 +129,13 @@ public final class ServiceProcess implements AutoCloseable {
         members.note();
     }
 
-    /** Waits until the process has ended and nobody can write to its output any more. */
-    private void awaitEndOfAll(long ms) {
-        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(ms);
+    /** Waits until its end is known here too, and nobody can write to its output any more. */
+    private void awaitLastWords() {
         try {
-            process.waitFor(ms, TimeUnit.MILLISECONDS);
-            output.awaitEnd(Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime())));
+            process.waitFor(LAST_WORDS_MS, TimeUnit.MILLISECONDS);
+            output.awaitEnd(LAST_WORDS_MS);
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt(); // kill at once
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -145,19 +147,40 @@ public final class ServiceProcess implements AutoCloseable {
         }
     }
 
-    private static Process launch(ServiceCommand command) throws ServiceException {
-        ProcessBuilder builder = new ProcessBuilder(command.arguments())
-                .directory(command.directory().toFile())
-                .redirectErrorStream(true);
-        try {
-            builder.environment().putAll(command.environment());
-            return builder.start();
-        } catch (IOException | IllegalArgumentException e) {
-            throw new ServiceException("cannot start the service: " + e.getMessage(), List.of());
-        }
-    }
-
     private static Function<String, Optional<Integer>> portFinder(Address address) {
         return address instanceof Address.Announced announced ? announced::portIn : line -> Optional.empty();
+    }
+
+    /**
+     * What was started.
+     *
+     * @param process the service
+     * @param guardian its guardian, if it needs one; there before the service is
+     */
+    private record Started(Process process, Optional<Guardian> guardian) {
+        static Started by(ServicePlan plan, Lease lease) throws ServiceException {
+            Optional<Guardian> guardian = plan.endsWithInput() ? Optional.empty() : Optional.of(Guardian.start(lease));
+            try {
+                return new Started(launch(plan.command(), lease), guardian);
+            } catch (IOException | IllegalArgumentException e) {
+                guardian.ifPresent(Guardian::close);
+                throw new ServiceException("cannot start the service: " + e.getMessage(), List.of());
+            }
+        }
+
+        private static Process launch(ServiceCommand command, Lease lease) throws IOException {
+            ProcessBuilder builder = new ProcessBuilder(command.arguments())
+                    .directory(command.directory().toFile())
+                    .redirectErrorStream(true);
+            builder.environment().putAll(command.environment());
+            builder.environment().put(Traces.VARIABLE, lease.mark().text());
+            return builder.start();
+        }
+
+        void end(Lease lease) {
+            process.destroyForcibly();
+            Ending.end(lease::carriers);
+            guardian.ifPresent(Guardian::close);
+        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.releasegate.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -19,6 +20,8 @@ import dev.releasegate.probe.ProbePlan;
 import dev.releasegate.record.PerfLogReader;
 import dev.releasegate.record.Step;
 import dev.releasegate.report.ReportLine;
+import dev.releasegate.service.Lease;
+import dev.releasegate.service.ServiceProcess;
 import dev.releasegate.summary.LogSummary;
 import dev.releasegate.summary.StepFilter;
 import dev.releasegate.summary.StepSummary;
@@ -247,6 +250,24 @@ class ProbeRunTest {
                 .run();
 
         assertThat(folder.directory().toFile().list()).containsExactlyInAnyOrder("session.json", "terms.json");
+    }
+
+    @Test
+    void a_folder_that_another_build_measures_into_is_let_alone() throws Exception {
+        Lease lease = Lease.take(folder.directory(), line -> {});
+        Files.writeString(folder.samples(), "theirs");
+        UserService theirs = Shop.startedBy(List.of("sleep", "100"), directory);
+        try (ServiceProcess other =
+                ServiceProcess.start(theirs.service(), lease, directory.resolve("theirs.log"), () -> {})) {
+            assertThatIOException()
+                    .isThrownBy(() -> new ProbeRun(theirs, folder, sampling(1), console::add).run())
+                    .withMessageMatching("another build, process [0-9]+ .*, is measuring into .*"
+                            + other.identity().words().replaceAll("[()]", ".") + " is its service.*");
+
+            assertThat(folder.samples()).hasContent("theirs");
+            assertThat(other.isAlive()).isTrue();
+        }
+        assertThat(console).isEmpty();
     }
 
     @Test

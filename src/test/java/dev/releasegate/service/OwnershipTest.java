@@ -77,10 +77,14 @@ class OwnershipTest {
 
     @Test
     @EnabledOnOs(OS.LINUX)
-    void the_port_of_somebody_else_is_not_its_own() throws Exception {
-        try (ServiceProcess service = start("say:hello");
-                ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            assertThat(service.ownership(other.getLocalPort()))
+    void the_port_of_what_a_service_has_detached_is_its_own() throws Exception {
+        Path said = folder.resolve("said");
+        try (ServiceProcess service = start("detach:write-port:" + said);
+                ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            int port = SampleService.awaitPort(said);
+
+            assertThat(service.ownership(port)).isInstanceOf(Ownership.Ours.class);
+            assertThat(service.ownership(free.getLocalPort()))
                     .isEqualTo(new Ownership.NotOurs(List.of(ProcessIdentity.ofThisProcess())));
         }
     }
@@ -102,7 +106,8 @@ class OwnershipTest {
                 new Address.Announced(Pattern.compile("listening on port ([0-9]+)")),
                 "/",
                 Duration.ofSeconds(30));
-        return ServiceProcess.start(plan, folder.resolve("service.log"), () -> {});
+        Lease lease = Lease.take(folder.resolve("bundle"), line -> {});
+        return ServiceProcess.start(plan, lease, folder.resolve("service.log"), () -> {});
     }
 
     private static int port(ServiceProcess service) throws InterruptedException {

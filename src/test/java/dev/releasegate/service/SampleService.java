@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URISyntaxException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,9 +33,11 @@ final class SampleService {
                 case "count" -> sayLines(Integer.parseInt(word[1]));
                 case "flood" -> System.out.println("x".repeat(Integer.parseInt(word[1])));
                 case "serve" -> serve(Integer.parseInt(word[1]));
+                case "write-port" -> Files.writeString(Path.of(word[1]), serve(200) + "\n");
                 case "cling" -> cling(Integer.parseInt(word[1]));
                 case "ignore-the-end" -> Runtime.getRuntime().addShutdownHook(new Thread(SampleService::stay));
                 case "start" -> start(word[1]);
+                case "detach" -> detach(word[1]);
                 case "exit" -> Runtime.getRuntime().halt(Integer.parseInt(word[1]));
                 default -> throw new IllegalArgumentException(deed);
             }
@@ -58,8 +61,18 @@ final class SampleService {
         }
     }
 
-    /** Answers every request with this status. */
-    private static void serve(int status) throws IOException {
+    /** Waits for the port that another process writes into this file. */
+    static int awaitPort(Path file) throws IOException {
+        String text = "";
+        while (!text.endsWith("\n")) {
+            Thread.onSpinWait();
+            text = Files.exists(file) ? Files.readString(file) : "";
+        }
+        return Integer.parseInt(text.strip());
+    }
+
+    /** Answers every request with this status; returns the port. */
+    private static int serve(int status) throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> {
             try (exchange) {
@@ -69,6 +82,7 @@ final class SampleService {
         });
         server.start();
         System.out.println("listening on port " + server.getAddress().getPort());
+        return server.getAddress().getPort();
     }
 
     /** Holds a connection that breaks when this process ends, however it ends. */
@@ -87,6 +101,17 @@ final class SampleService {
         List<String> command = new ArrayList<>(commandLine());
         command.addAll(List.of(deeds.split(",", -1)));
         new ProcessBuilder(command).inheritIO().start();
+    }
+
+    /** Starts a process with a session of its own, whose parent is not this one. */
+    private static void detach(String deeds) throws IOException, URISyntaxException {
+        List<String> command = new ArrayList<>(List.of("setsid", "--fork"));
+        command.addAll(commandLine());
+        command.addAll(List.of(deeds.split(",", -1)));
+        new ProcessBuilder(command)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
     }
 
     private static void stay() {

@@ -114,7 +114,7 @@ class ServiceProcessTest {
     void a_service_at_a_fixed_address_that_ends_is_told_with_its_exit_code() throws Exception {
         ServicePlan plan = new ServicePlan(
                 SampleService.command(folder, "say:cannot bind", "exit:3"), free(), "/health", Duration.ofSeconds(30));
-        try (ServiceProcess service = ServiceProcess.start(plan, log(), () -> {})) {
+        try (ServiceProcess service = ServiceProcess.start(plan, lease(), log(), () -> {})) {
             ServiceException failure = failure(service, plan);
 
             assertThat(failure).hasMessage("the service ended with exit code 3 before it was ready");
@@ -158,8 +158,8 @@ class ServiceProcessTest {
                     "/health",
                     Duration.ofSeconds(1));
 
-            ServiceException failure =
-                    catchThrowableOfType(ServiceException.class, () -> ServiceProcess.start(plan, log(), () -> {}));
+            ServiceException failure = catchThrowableOfType(
+                    ServiceException.class, () -> ServiceProcess.start(plan, lease(), log(), () -> {}));
 
             String place = "127.0.0.1:" + other.getLocalPort();
             assertThat(failure)
@@ -187,8 +187,8 @@ class ServiceProcessTest {
                 "/health",
                 Duration.ofSeconds(1));
 
-        ServiceException failure =
-                catchThrowableOfType(ServiceException.class, () -> ServiceProcess.start(plan, log(), () -> {}));
+        ServiceException failure = catchThrowableOfType(
+                ServiceException.class, () -> ServiceProcess.start(plan, lease(), log(), () -> {}));
 
         assertThat(failure)
                 .hasMessage("cannot start the service: Cannot run program \"" + nothing + "\" (in directory \"" + folder
@@ -204,7 +204,8 @@ class ServiceProcessTest {
                 "/health",
                 Duration.ofSeconds(1));
 
-        assertThat(catchThrowableOfType(ServiceException.class, () -> ServiceProcess.start(plan, log(), () -> {})))
+        assertThat(catchThrowableOfType(
+                        ServiceException.class, () -> ServiceProcess.start(plan, lease(), log(), () -> {})))
                 .hasMessage("cannot start the service: Invalid environment variable name: \"A=B\"");
     }
 
@@ -213,7 +214,8 @@ class ServiceProcessTest {
         ServicePlan plan = plan("/health", 1_000, "say:nobody keeps what I write");
         Path nowhere = folder.resolve("missing").resolve("service.log");
 
-        assertThat(catchThrowableOfType(ServiceException.class, () -> ServiceProcess.start(plan, nowhere, () -> {})))
+        assertThat(catchThrowableOfType(
+                        ServiceException.class, () -> ServiceProcess.start(plan, lease(), nowhere, () -> {})))
                 .hasMessage("cannot keep the output of the service in " + nowhere
                         + ": java.nio.file.NoSuchFileException: " + nowhere);
 
@@ -301,7 +303,7 @@ class ServiceProcessTest {
         ServiceCommand command = new ServiceCommand(
                 List.of("sh", "-c", "echo $GREETING from $(pwd -P)"), Map.of("GREETING", "hello"), folder);
         ServicePlan plan = new ServicePlan(command, ANNOUNCED, "/health", Duration.ofSeconds(1));
-        try (ServiceProcess service = ServiceProcess.start(plan, log(), () -> {})) {
+        try (ServiceProcess service = ServiceProcess.start(plan, lease(), log(), () -> {})) {
             assertThat(service.endsWithin(60_000)).isTrue();
             assertThat(service.exitCode()).hasValue(0);
             assertThat(service.lastOutput()).containsExactly("hello from " + folder.toRealPath());
@@ -309,13 +311,17 @@ class ServiceProcessTest {
     }
 
     private ServiceProcess start(String... deeds) throws ServiceException, URISyntaxException {
-        ServiceProcess service = ServiceProcess.start(plan("/health", 1_000, deeds), log(), () -> {});
+        ServiceProcess service = ServiceProcess.start(plan("/health", 1_000, deeds), lease(), log(), () -> {});
         started.add(service);
         return service;
     }
 
     private ServicePlan plan(String readyPath, int readyMs, String... deeds) throws URISyntaxException {
         return new ServicePlan(SampleService.command(folder, deeds), ANNOUNCED, readyPath, Duration.ofMillis(readyMs));
+    }
+
+    private Lease lease() throws ServiceException {
+        return Lease.take(folder.resolve("bundle"), line -> {});
     }
 
     private Path log() {
