@@ -30,14 +30,15 @@ class PackageRulesTest {
     private static final Map<String, Set<String>> MAP = new TreeMap<>(Map.ofEntries(
             Map.entry("record", Set.of()),
             Map.entry("process", Set.of()),
+            Map.entry("dsse", Set.of()),
             Map.entry("service", Set.of("process", "record")),
-            Map.entry("registry", Set.of("process", "record")),
+            Map.entry("registry", Set.of("process", "record", "dsse")),
             Map.entry("probe", Set.of("record")),
             Map.entry("summary", Set.of("record")),
             Map.entry("budget", Set.of("record", "summary")),
             Map.entry("verdict", Set.of("record", "summary", "budget")),
             Map.entry("report", Set.of("record", "summary", "budget", "verdict")),
-            Map.entry("evidence", Set.of("process", "record", "summary", "budget", "verdict")),
+            Map.entry("evidence", Set.of("process", "record", "summary", "budget", "verdict", "dsse")),
             Map.entry(
                     "gate",
                     Set.of(
@@ -50,7 +51,8 @@ class PackageRulesTest {
                             "budget",
                             "verdict",
                             "report",
-                            "evidence")),
+                            "evidence",
+                            "dsse")),
             Map.entry(
                     "mojo",
                     Set.of(
@@ -62,7 +64,8 @@ class PackageRulesTest {
                             "budget",
                             "verdict",
                             "report",
-                            "evidence"))));
+                            "evidence",
+                            "dsse"))));
 
     /** Library, and the packages of ours that may know it. */
     private static final Map<String, Set<String>> LIBRARIES = new TreeMap<>(Map.of(

@@ -1,5 +1,6 @@
 package dev.releasegate.registry;
 
+import dev.releasegate.dsse.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.regex.Pattern;

@@ -1,5 +1,6 @@
 package dev.releasegate.registry;
 
+import dev.releasegate.dsse.Sha256;
 import java.util.List;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;

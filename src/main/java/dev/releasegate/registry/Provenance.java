@@ -1,5 +1,7 @@
 package dev.releasegate.registry;
 
+import dev.releasegate.dsse.Envelope;
+import dev.releasegate.dsse.TrustedKey;
 import java.util.TreeMap;
 
 /**
@@ -14,7 +16,7 @@ record Provenance(TrustedKey signer, Envelope envelope) {
         TreeMap<String, Json> members = new TreeMap<>();
         members.put("verifiedBy", new Json.Text(signer.name()));
         members.put("keyId", new Json.Text(signer.id()));
-        members.put("envelope", envelope.json());
+        members.put("envelope", Envelopes.json(envelope));
         return CanonicalJson.of(new Json.Members(members));
     }
 }

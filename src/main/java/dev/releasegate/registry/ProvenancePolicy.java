@@ -1,5 +1,9 @@
 package dev.releasegate.registry;
 
+import dev.releasegate.dsse.Envelope;
+import dev.releasegate.dsse.TrustedKey;
+import dev.releasegate.dsse.TrustedKeys;
+import dev.releasegate.dsse.UnusableKeyException;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -39,7 +43,11 @@ sealed interface ProvenancePolicy {
         }
         Path keys = file.orElseThrow(() -> new UsageException(
                 "provenance is on, but no keys are trusted: name a file of public keys (provenance-keys)"));
-        return new Verified(TrustedKeys.read(keys), mode == Mode.ENFORCE);
+        try {
+            return new Verified(TrustedKeys.read(keys), mode == Mode.ENFORCE);
+        } catch (UnusableKeyException e) {
+            throw new UsageException(String.valueOf(e.getMessage()));
+        }
     }
 
     /**
@@ -52,7 +60,7 @@ sealed interface ProvenancePolicy {
     default Optional<Provenance> judge(Urn urn, Manifest manifest, Optional<Json> envelope) throws Refusal {
         if (this instanceof Verified verified) {
             if (envelope.isPresent()) {
-                return Optional.of(verify(urn, manifest, Envelope.of(envelope.get()), verified.keys()));
+                return Optional.of(verify(urn, manifest, Envelopes.of(envelope.get()), verified.keys()));
             }
             if (verified.isRequired()) {
                 throw Refusal.unprocessable(
@@ -68,7 +76,7 @@ sealed interface ProvenancePolicy {
     }
 
     private static Provenance verify(Urn urn, Manifest manifest, Envelope envelope, TrustedKeys keys) throws Refusal {
-        TrustedKey signer = keys.signerOf(envelope);
+        TrustedKey signer = Envelopes.signer(keys, envelope);
         Statement.of(envelope).checkSubject(urn, manifest);
         return new Provenance(signer, envelope);
     }

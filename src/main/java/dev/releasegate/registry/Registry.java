@@ -2,6 +2,7 @@ package dev.releasegate.registry;
 
 import static dev.releasegate.registry.CanonicalJson.quote;
 
+import dev.releasegate.dsse.Sha256;
 import dev.releasegate.registry.AnswersAtHand.Before;
 import dev.releasegate.registry.AnswersAtHand.Question;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package dev.releasegate.registry;
 
+import dev.releasegate.dsse.Envelope;
 import java.util.SortedMap;
 
 /** What was signed: an in-toto Statement v1, which says of some subjects, by name and digest, something of some type. */

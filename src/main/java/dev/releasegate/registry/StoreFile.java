@@ -1,5 +1,6 @@
 package dev.releasegate.registry;
 
+import dev.releasegate.dsse.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

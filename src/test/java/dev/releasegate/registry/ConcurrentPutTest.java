@@ -2,6 +2,7 @@ package dev.releasegate.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.releasegate.dsse.Sha256;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;

@@ -3,6 +3,8 @@ package dev.releasegate.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.abort;
 
+import dev.releasegate.dsse.Sha256;
+import dev.releasegate.dsse.Signer;
 import dev.releasegate.registry.ProvenancePolicy.Mode;
 import java.io.IOException;
 import java.net.URISyntaxException;

@@ -1,5 +1,6 @@
 package dev.releasegate.registry;
 
+import dev.releasegate.dsse.Sha256;
 import dev.releasegate.registry.Operation.Failed;
 import dev.releasegate.registry.Operation.Missing;
 import dev.releasegate.registry.Operation.Outcome;

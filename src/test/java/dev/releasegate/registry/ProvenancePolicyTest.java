@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.releasegate.dsse.Envelope;
+import dev.releasegate.dsse.Signer;
+import dev.releasegate.dsse.TrustedKeys;
 import dev.releasegate.registry.ProvenancePolicy.Mode;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -223,7 +226,7 @@ class ProvenancePolicyTest {
     @Test
     void no_changed_character_changes_what_is_believed() throws Refusal {
         String envelope = BOB.envelope(STATEMENT);
-        Envelope intact = Envelope.of(json(envelope));
+        Envelope intact = Envelopes.of(json(envelope));
         Random random = new Random(20_261_124);
         int taken = 0;
         for (int i = 0; i < 300; i++) {

@@ -2,6 +2,8 @@ package dev.releasegate.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.releasegate.dsse.Sha256;
+import dev.releasegate.dsse.Signer;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;

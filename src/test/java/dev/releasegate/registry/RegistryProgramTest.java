@@ -3,6 +3,7 @@ package dev.releasegate.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.releasegate.dsse.Sha256;
 import dev.releasegate.process.PortOwners;
 import dev.releasegate.process.ProcessIdentity;
 import java.io.File;

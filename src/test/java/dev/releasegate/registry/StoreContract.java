@@ -3,6 +3,7 @@ package dev.releasegate.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.releasegate.dsse.TrustedKey;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
@@ -265,7 +266,7 @@ abstract class StoreContract {
         String envelope = "{\"payload\":\"\",\"payloadType\":\"é\",\"signatures\":[{\"sig\":\"\"}]}";
         return new Provenance(
                 TrustedKey.of("ä😀'", HexFormat.of().parseHex(key)).orElseThrow(),
-                Envelope.of(JsonReader.read(envelope.getBytes(StandardCharsets.UTF_8))));
+                Envelopes.of(JsonReader.read(envelope.getBytes(StandardCharsets.UTF_8))));
     }
 
     private static Manifest manifestOf(String body) throws Refusal {

@@ -1,5 +1,6 @@
-package dev.releasegate.registry;
+package dev.releasegate.dsse;
 
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -11,8 +12,8 @@ import java.util.Base64;
 import java.util.List;
 
 /** Somebody who signs, with a key of their own. */
-record Signer(String name, KeyPair pair, String algorithm) {
-    static Signer ed25519(String name) {
+public record Signer(String name, KeyPair pair, String algorithm) {
+    public static Signer ed25519(String name) {
         try {
             return new Signer(name, KeyPairGenerator.getInstance("Ed25519").generateKeyPair(), "Ed25519");
         } catch (GeneralSecurityException e) {
@@ -21,7 +22,7 @@ record Signer(String name, KeyPair pair, String algorithm) {
     }
 
     /** Writes signatures in ASN.1 DER. */
-    static Signer es256(String name) {
+    public static Signer es256(String name) {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
             generator.initialize(new ECGenParameterSpec("secp256r1"));
@@ -32,28 +33,28 @@ record Signer(String name, KeyPair pair, String algorithm) {
     }
 
     /** The same who writes the two numbers of a signature one after the other. */
-    Signer raw() {
+    public Signer raw() {
         return new Signer(name, pair, "SHA256withECDSAinP1363Format");
     }
 
-    byte[] der() {
+    public byte[] der() {
         return pair.getPublic().getEncoded();
     }
 
-    TrustedKey key() {
+    public TrustedKey key() {
         return TrustedKey.of(name, der()).orElseThrow();
     }
 
-    TrustedKeys trusted() {
+    public TrustedKeys trusted() {
         return TrustedKeys.of(List.of(key()));
     }
 
-    String pem() {
+    public String pem() {
         return "-----BEGIN PUBLIC KEY-----\n"
                 + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der()) + "\n-----END PUBLIC KEY-----\n";
     }
 
-    byte[] sign(byte[] message) {
+    public byte[] sign(byte[] message) {
         try {
             Signature signature = Signature.getInstance(algorithm);
             signature.initSign(pair.getPrivate());
@@ -65,39 +66,42 @@ record Signer(String name, KeyPair pair, String algorithm) {
     }
 
     /** One signature of an envelope, by this key and with this key's name. */
-    String signature(String payloadType, byte[] payload) {
-        return "{\"keyid\":" + CanonicalJson.quote(name) + ",\"sig\":\"" + base64(sign(pae(payloadType, payload)))
-                + "\"}";
+    public String signature(String payloadType, byte[] payload) {
+        return "{\"keyid\":" + quote(name) + ",\"sig\":\"" + base64(sign(pae(payloadType, payload))) + "\"}";
     }
 
     /** An envelope around a payload. */
-    String envelope(String payloadType, byte[] payload) {
+    public String envelope(String payloadType, byte[] payload) {
         return envelope(payloadType, payload, signature(payloadType, payload));
     }
 
     /** An envelope around an in-toto statement. */
-    String envelope(String statement) {
-        return envelope(Statement.PAYLOAD_TYPE, statement.getBytes(StandardCharsets.UTF_8));
+    public String envelope(String statement) {
+        return envelope("application/vnd.in-toto+json", statement.getBytes(StandardCharsets.UTF_8));
     }
 
-    static String envelope(String payloadType, byte[] payload, String... signatures) {
-        return "{\"payloadType\":" + CanonicalJson.quote(payloadType) + ",\"payload\":\"" + base64(payload)
-                + "\",\"signatures\":[" + String.join(",", signatures) + "]}";
+    public static String envelope(String payloadType, byte[] payload, String... signatures) {
+        return "{\"payloadType\":" + quote(payloadType) + ",\"payload\":\"" + base64(payload) + "\",\"signatures\":["
+                + String.join(",", signatures) + "]}";
     }
 
     /** A statement about one manifest under one URN. */
-    static String statement(String urn, String digest) {
-        return "{\"_type\":\"https://in-toto.io/Statement/v1\",\"subject\":[{\"name\":" + CanonicalJson.quote(urn)
+    public static String statement(String urn, String digest) {
+        return "{\"_type\":\"https://in-toto.io/Statement/v1\",\"subject\":[{\"name\":" + quote(urn)
                 + ",\"digest\":{\"sha256\":\"" + digest
                 + "\"}}],\"predicateType\":\"https://slsa.dev/provenance/v1\",\"predicate\":{\"n\":1}}";
     }
 
-    static String base64(byte[] bytes) {
+    private static String quote(String text) {
+        return '"' + new String(JsonStringEncoder.getInstance().quoteAsString(text)) + '"';
+    }
+
+    public static String base64(byte[] bytes) {
         return Base64.getEncoder().encodeToString(bytes);
     }
 
     /** DSSE's pre-authentication encoding, written a second time on purpose. */
-    static byte[] pae(String type, byte[] body) {
+    public static byte[] pae(String type, byte[] body) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         byte[] typeBytes = type.getBytes(StandardCharsets.UTF_8);
         for (byte[] part : List.of(typeBytes, body)) {

@@ -1,4 +1,4 @@
-package dev.releasegate.registry;
+package dev.releasegate.dsse;
 
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
@@ -17,7 +17,7 @@ import java.util.Optional;
  * <p>A key's kind is read off its first bytes: Java's cryptography is loaded with the first signature and not before, so
  * that it does not slow the start.
  */
-enum KeyAlgorithm {
+public enum KeyAlgorithm {
     ED25519("302a300506032b6570032100", 32, "Ed25519", "Ed25519") {
         @Override
         boolean isPoint(byte[] key) {

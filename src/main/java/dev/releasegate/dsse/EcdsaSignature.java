@@ -1,4 +1,4 @@
-package dev.releasegate.registry;
+package dev.releasegate.dsse;
 
 import java.math.BigInteger;
 import java.util.Arrays;

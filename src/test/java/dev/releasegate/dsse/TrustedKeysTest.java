@@ -1,4 +1,4 @@
-package dev.releasegate.registry;
+package dev.releasegate.dsse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -25,16 +25,16 @@ class TrustedKeysTest {
     @Test
     void a_file_may_hold_several_keys_with_names_and_remarks() throws Exception {
         TrustedKeys keys = read("# who signs\n\n" + ALICE.pem() + "name:  Bob's own \r\n# until 2027\r\n" + BOB.pem());
-        assertThat(keys.signerOf(envelope(BOB))).isEqualTo(BOB.key());
-        TrustedKey alice = keys.signerOf(envelope(ALICE));
+        assertThat(signer(keys, BOB)).isEqualTo(BOB.key());
+        TrustedKey alice = signer(keys, ALICE);
         assertThat(alice.name()).isEqualTo(alice.id()).matches("[0-9a-f]{64}");
         assertThat(alice.id()).isEqualTo(HexFormat.of().formatHex(Sha256.digest(ALICE.der())));
     }
 
     @Test
     void both_forms_of_an_ecdsa_signature_are_taken() throws Exception {
-        assertThat(BOB.trusted().signerOf(envelope(BOB))).isEqualTo(BOB.key());
-        assertThat(BOB.trusted().signerOf(envelope(BOB.raw()))).isEqualTo(BOB.key());
+        assertThat(signer(BOB.trusted(), BOB)).isEqualTo(BOB.key());
+        assertThat(signer(BOB.trusted(), BOB.raw())).isEqualTo(BOB.key());
     }
 
     @ParameterizedTest(name = "{0}")
@@ -53,7 +53,7 @@ class TrustedKeysTest {
             })
     void what_else_is_in_the_file_is_told_by_its_line_and_never_shown(String content, String message) {
         assertThatThrownBy(() -> read(content))
-                .isInstanceOf(UsageException.class)
+                .isInstanceOf(UnusableKeyException.class)
                 .hasMessageContaining(message)
                 .hasMessageContaining(directory.resolve("keys.pem").toString())
                 .message()
@@ -83,7 +83,7 @@ class TrustedKeysTest {
     @Test
     void a_file_that_is_not_there_is_told() {
         assertThatThrownBy(() -> TrustedKeys.read(directory.resolve("none")))
-                .isInstanceOf(UsageException.class)
+                .isInstanceOf(UnusableKeyException.class)
                 .hasMessageContaining("none cannot be read as text in UTF-8: ");
     }
 
@@ -111,7 +111,7 @@ class TrustedKeysTest {
         return TrustedKeys.read(Files.writeString(directory.resolve("keys.pem"), content));
     }
 
-    private static Envelope envelope(Signer signer) throws Refusal {
-        return Envelope.of(JsonReader.read(signer.envelope("t", PAYLOAD).getBytes(StandardCharsets.UTF_8)));
+    private static TrustedKey signer(TrustedKeys keys, Signer signer) throws Exception {
+        return ((WhoSigned.Trusted) keys.whoSigned(JsonText.envelope(signer.envelope("t", PAYLOAD)))).key();
     }
 }

@@ -1,4 +1,4 @@
-package dev.releasegate.registry;
+package dev.releasegate.dsse;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -21,7 +21,7 @@ import java.util.Optional;
  * -----END PUBLIC KEY-----
  * </pre>
  */
-final class TrustedKeys {
+public final class TrustedKeys {
     /** Most keys taken: each may have to be tried with each signature. */
     static final int MOST = 32;
 
@@ -37,7 +37,7 @@ final class TrustedKeys {
     }
 
     /** These keys, of which there is at least one. */
-    static TrustedKeys of(List<TrustedKey> keys) {
+    public static TrustedKeys of(List<TrustedKey> keys) {
         if (keys.isEmpty()) {
             throw new IllegalArgumentException("no trusted keys");
         }
@@ -47,22 +47,23 @@ final class TrustedKeys {
     /**
      * Reads the file.
      *
-     * @throws UsageException if it cannot be read, holds no key, or anything else; says where, and shows nothing of it
+     * @throws UnusableKeyException if it cannot be read, holds no key, or anything else; says where, and shows nothing of it
      */
-    static TrustedKeys read(Path file) throws UsageException {
+    public static TrustedKeys read(Path file) throws UnusableKeyException {
         try {
             if (Files.size(file) > FILE_LIMIT) {
-                throw new UsageException(
+                throw new UnusableKeyException(
                         "the file of trusted keys " + file + " is larger than " + FILE_LIMIT + " bytes");
             }
             return parse(
                     file, Files.readString(file, StandardCharsets.UTF_8).lines().toList());
         } catch (IOException e) {
-            throw new UsageException("the file of trusted keys " + file + " cannot be read as text in UTF-8: " + e);
+            throw new UnusableKeyException(
+                    "the file of trusted keys " + file + " cannot be read as text in UTF-8: " + e);
         }
     }
 
-    private static TrustedKeys parse(Path file, List<String> lines) throws UsageException {
+    private static TrustedKeys parse(Path file, List<String> lines) throws UnusableKeyException {
         List<TrustedKey> keys = new ArrayList<>();
         String name = "";
         for (int i = 0; i < lines.size(); i++) {
@@ -78,35 +79,36 @@ final class TrustedKeys {
             } else if (line.startsWith(NAME) && name.isEmpty() && line.length() > NAME.length()) {
                 name = line.substring(NAME.length()).strip();
             } else if (!line.isEmpty() && !line.startsWith("#")) {
-                throw new UsageException(unexpected(line) + where(file, i + 1));
+                throw new UnusableKeyException(unexpected(line) + where(file, i + 1));
             }
         }
         check(keys, name, file);
         return new TrustedKeys(List.copyOf(keys));
     }
 
-    private static TrustedKey key(String name, List<String> base64, Path file, int line) throws UsageException {
+    private static TrustedKey key(String name, List<String> base64, Path file, int line) throws UnusableKeyException {
         try {
             byte[] der = Base64.getDecoder().decode(String.join("", base64).replace(" ", ""));
             return TrustedKey.of(name, der)
-                    .orElseThrow(() -> new UsageException(
+                    .orElseThrow(() -> new UnusableKeyException(
                             "a key that is neither Ed25519 nor ECDSA over P-256 (uncompressed)" + where(file, line)));
         } catch (IllegalArgumentException e) {
-            throw new UsageException("a key that is not base64, or has no " + END + where(file, line));
+            throw new UnusableKeyException("a key that is not base64, or has no " + END + where(file, line));
         }
     }
 
-    private static void check(List<TrustedKey> keys, String name, Path file) throws UsageException {
+    private static void check(List<TrustedKey> keys, String name, Path file) throws UnusableKeyException {
         if (!name.isEmpty()) {
-            throw new UsageException("a name without a key after it at the end of the file of trusted keys " + file);
+            throw new UnusableKeyException(
+                    "a name without a key after it at the end of the file of trusted keys " + file);
         }
         if (keys.isEmpty() || keys.size() > MOST) {
-            throw new UsageException("the file of trusted keys " + file + " must hold 1 to " + MOST
+            throw new UnusableKeyException("the file of trusted keys " + file + " must hold 1 to " + MOST
                     + " public keys in PEM (" + BEGIN + "), but holds " + keys.size());
         }
         if (keys.stream().map(TrustedKey::name).distinct().count() < keys.size()
                 || keys.stream().map(TrustedKey::id).distinct().count() < keys.size()) {
-            throw new UsageException("the file of trusted keys " + file + " holds a name or a key twice");
+            throw new UnusableKeyException("the file of trusted keys " + file + " holds a name or a key twice");
         }
     }
 
@@ -124,28 +126,20 @@ final class TrustedKeys {
         return " (line " + line + " of the file of trusted keys " + file + ")";
     }
 
-    /**
-     * The first of the keys that signed the envelope. Every signature is tried with every key, whatever it says of itself.
-     *
-     * @throws Refusal (422) if none did
-     */
-    TrustedKey signerOf(Envelope envelope) throws Refusal {
+    /** Which of the keys signed the envelope. Every signature is tried with every key, whatever it says of itself. */
+    public WhoSigned whoSigned(Envelope envelope) {
         byte[] message = envelope.signed();
         for (Envelope.Signature signature : envelope.signatures()) {
             Optional<TrustedKey> signer = keys.stream()
                     .filter(key -> key.hasSigned(message, signature.bytes()))
                     .findFirst();
             if (signer.isPresent()) {
-                return signer.get();
+                return new WhoSigned.Trusted(signer.get());
             }
         }
-        throw envelope.signatures().stream().anyMatch(this::namesOne)
-                ? Refusal.unprocessable(
-                        Flaw.BAD_SIGNATURE,
-                        "A signature names a trusted key, but is not by it, or not of this payload and payloadType")
-                : Refusal.unprocessable(
-                        Flaw.NO_TRUSTED_KEY,
-                        "No signature of this payload and payloadType is by a key that this Registry trusts");
+        return envelope.signatures().stream().anyMatch(this::namesOne)
+                ? new WhoSigned.Pretender()
+                : new WhoSigned.Stranger();
     }
 
     private boolean namesOne(Envelope.Signature signature) {

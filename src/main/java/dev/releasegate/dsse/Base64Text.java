@@ -1,4 +1,4 @@
-package dev.releasegate.registry;
+package dev.releasegate.dsse;
 
 import java.util.Base64;
 import java.util.Optional;
