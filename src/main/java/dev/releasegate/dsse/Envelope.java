@@ -3,6 +3,7 @@ package dev.releasegate.dsse;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
@@ -79,6 +80,15 @@ public final class Envelope {
             signatures.add(signature(element));
         }
         return new Envelope(payloadType, base64, payload, List.copyOf(signatures));
+    }
+
+    /** A new one. @throws IllegalArgumentException if the payload is larger than one may be */
+    static Envelope around(String payloadType, byte[] payload, List<Signature> signatures) {
+        if (payload.length > PAYLOAD_LIMIT) {
+            throw new IllegalArgumentException("payload must be " + PAYLOAD_LIMIT + " bytes at most");
+        }
+        String base64 = Base64.getEncoder().encodeToString(payload);
+        return new Envelope(payloadType, base64, payload.clone(), List.copyOf(signatures));
     }
 
     private static Signature signature(JsonTree value) throws NotAnEnvelopeException {
