@@ -23,6 +23,9 @@ final class FaultCycles {
     /** So many operations of each writer follow a fault, or are tried until there is one. */
     private static final int OPERATIONS = 10;
 
+    /** A rare call comes with every hundred PUTs or so; one that has not come by then never comes. */
+    private static final int MOST_OPERATIONS = 2_000;
+
     private static final int FAULTS_PER_PROCESS = 12;
 
     private static final String MUST_START_AGAIN = "the disk has failed to sync the database: start again";
@@ -119,7 +122,12 @@ final class FaultCycles {
     private static void write(HistoryClient client, int port, List<String> urns, BooleanSupplier isToGoOn)
             throws IOException {
         try (RegistryConnection connection = new RegistryConnection(port, ForkedRegistry.KEY)) {
+            int tried = 0;
             for (int left = OPERATIONS; left > 0; left -= isToGoOn.getAsBoolean() ? 0 : 1) {
+                if (++tried > MOST_OPERATIONS) {
+                    throw new IllegalStateException("the fault that was armed has not come within " + MOST_OPERATIONS
+                            + " operations of one writer: is the library preloaded, and are its calls still made?");
+                }
                 client.next(connection, urns, PERCENT_PUT);
             }
         }
