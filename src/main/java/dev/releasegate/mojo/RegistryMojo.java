@@ -53,6 +53,31 @@ public final class RegistryMojo extends GateMojo {
     @Parameter(property = "release-gate.apiKeyEnv")
     private @Nullable String apiKeyEnv;
 
+    /**
+     * A PostgreSQL database to keep everything in, instead of dataDirectory: jdbc:postgresql://HOST/NAME. Its password is no
+     * parameter; it is read from the environment variable PGPASSWORD.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "release-gate.jdbcUrl")
+    private @Nullable String jdbcUrl;
+
+    /**
+     * The user of that database.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "release-gate.jdbcUser")
+    private @Nullable String jdbcUser;
+
+    /**
+     * Where the Registry writes one record for each request, in the form of the gate's perf log.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "release-gate.perfLog")
+    private @Nullable File perfLog;
+
     @Override
     String deed() {
         return "served";
@@ -81,6 +106,9 @@ public final class RegistryMojo extends GateMojo {
         put(settings, "port", port);
         put(settings, "data", dataDirectory);
         put(settings, "api-key-env", apiKeyEnv);
+        put(settings, "jdbc-url", jdbcUrl);
+        put(settings, "jdbc-user", jdbcUser);
+        put(settings, "perf-log", perfLog);
         return settings;
     }
 
