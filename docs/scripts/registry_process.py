@@ -10,6 +10,9 @@ import urllib.request
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
+
+# As RegistryProgram starts it.
+MEMORY = ["-XX:+UseSerialGC", "-Xms12m", "-Xmn4m", "-Xmx256m", "-XX:+ExitOnOutOfMemoryError"]
 KEY = "a-key-for-this-run-0123456789"
 
 
@@ -75,7 +78,7 @@ class Program:
 
 
 def registry(classes, data, *flags, java="java", options=(), environment=None):
-    command = [java, "-XX:-UsePerfData", *options, "-cp", classes]
+    command = [java, "-XX:-UsePerfData", *MEMORY, *options, "-cp", classes]
     return Program(
         [*command, "dev.releasegate.registry.RegistryMain", "--data", str(data), "--port", "0", "--rate-limit", "off",
          "--exit-with-stdin", *flags],

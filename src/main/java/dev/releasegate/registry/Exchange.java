@@ -37,6 +37,8 @@ final class Exchange implements AsyncServerExchangeHandler {
     private final Desk desk;
     private final Metrics metrics;
     private final Passage passage;
+    private final Room.Place bodyPlace;
+    private final Room.Place answerPlace;
 
     private volatile Admission admission = Admission.UNLIMITED;
     private Optional<Awaited> awaited = Optional.empty();
@@ -45,11 +47,13 @@ final class Exchange implements AsyncServerExchangeHandler {
     private volatile @Nullable HttpContext context;
     private volatile @Nullable AsyncResponseProducer producer;
 
-    Exchange(Access access, Desk desk, Metrics metrics, Passage passage) {
+    Exchange(Access access, Desk desk, Metrics metrics, Room room, Passage passage) {
         this.access = access;
         this.desk = desk;
         this.metrics = metrics;
         this.passage = passage;
+        bodyPlace = room.place();
+        answerPlace = room.place();
     }
 
     @Override
@@ -92,7 +96,7 @@ final class Exchange implements AsyncServerExchangeHandler {
     private void awaitBody(HttpRequest request, @Nullable EntityDetails entity, Consumer<Body> then)
             throws Refusal, HttpException, IOException {
         BodyRules.check(request, entity);
-        awaited = Optional.of(new Awaited(new Body(List.of(request.getHeaders())), then));
+        awaited = Optional.of(new Awaited(new Body(List.of(request.getHeaders()), bodyPlace), then));
         ResponseChannel responses = channel;
         if (responses != null && BodyRules.awaitsContinue(request)) {
             responses.sendInformation(new BasicHttpResponse(HttpStatus.SC_CONTINUE), context);
@@ -139,17 +143,24 @@ final class Exchange implements AsyncServerExchangeHandler {
 
     /** Sends the answer; a client that has gone meanwhile is no trouble of ours. */
     private void answer(Answer answer) {
+        bodyPlace.leave();
         ResponseChannel responses = channel;
         if (responses == null) {
             return;
         }
-        AsyncResponseProducer response = admission.tell(answer).producer();
+        AsyncResponseProducer response = admission.tell(withRoom(answer)).producer();
         producer = response;
         try {
             response.sendResponse(responses, context);
         } catch (HttpException | IOException | IllegalStateException e) {
             response.releaseResources();
         }
+    }
+
+    /** Only what is not at hand takes room of its own. */
+    private Answer withRoom(Answer answer) {
+        boolean hasRoom = answer.size() <= AnswersAtHand.LARGEST_BYTES || answerPlace.take(answer.size());
+        return hasRoom ? answer : Refusal.busy().answer();
     }
 
     @Override
@@ -173,7 +184,9 @@ final class Exchange implements AsyncServerExchangeHandler {
 
     @Override
     public void releaseResources() {
+        awaited.ifPresent(incomplete -> bodyPlace.leave());
         awaited = Optional.empty();
+        answerPlace.leave();
         AsyncResponseProducer response = producer;
         if (response != null) {
             response.releaseResources();

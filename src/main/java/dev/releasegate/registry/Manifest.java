@@ -16,6 +16,9 @@ record Manifest(String text, String digest, List<String> capabilities) {
     /** Longest name of a capability, in UTF-16 units: together with a URN it fits into an index of PostgreSQL. */
     private static final int MAX_CAPABILITY = 256;
 
+    /** Most of them, so that nobody keeps the one writer, or the heap, for himself. */
+    private static final int MAX_CAPABILITIES = 10_000;
+
     Manifest {
         capabilities = List.copyOf(capabilities);
     }
@@ -37,6 +40,9 @@ record Manifest(String text, String digest, List<String> capabilities) {
         }
         if (!(value instanceof Json.Elements array)) {
             throw notNames();
+        }
+        if (array.elements().size() > MAX_CAPABILITIES) {
+            throw Refusal.badRequest("manifest.capabilities has more than " + MAX_CAPABILITIES + " names");
         }
         TreeSet<String> names = new TreeSet<>();
         for (Json element : array.elements()) {

@@ -18,6 +18,23 @@ import org.sqlite.JDBC;
 public final class RegistryProgram {
     private static final int NATIVE_ACCESS_SINCE = 22;
 
+    /**
+     * Little memory, whatever the machine has. {@link Room} keeps the clients within that heap; if it is full all the same,
+     * the program ends, because what is left of it would serve nobody. A collector that the user's environment chooses
+     * (JAVA_TOOL_OPTIONS) is taken back: two of them would keep it from starting.
+     */
+    private static final List<String> MEMORY = List.of(
+            "-XX:+IgnoreUnrecognizedVMOptions", // not every JVM has every collector
+            "-XX:-UseG1GC",
+            "-XX:-UseParallelGC",
+            "-XX:-UseShenandoahGC",
+            "-XX:-UseZGC",
+            "-XX:+UseSerialGC",
+            "-Xms12m",
+            "-Xmn4m",
+            "-Xmx256m",
+            "-XX:+ExitOnOutOfMemoryError");
+
     private RegistryProgram() {}
 
     /**
@@ -101,6 +118,7 @@ public final class RegistryProgram {
         List<String> command = new ArrayList<>();
         command.add(JavaProgram.java(javaHome));
         command.add("-XX:-UsePerfData");
+        command.addAll(MEMORY);
         if (Runtime.version().feature() >= NATIVE_ACCESS_SINCE) {
             command.add("--enable-native-access=ALL-UNNAMED");
         }

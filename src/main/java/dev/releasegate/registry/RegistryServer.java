@@ -48,7 +48,11 @@ final class RegistryServer implements AutoCloseable {
         try {
             Metrics metrics = new Metrics(traffic, desk);
             Listener listener = Listener.listen(
-                    address, traffic, terms.limits(), passage -> new Exchange(terms.access(), desk, metrics, passage));
+                    address,
+                    traffic,
+                    terms.limits(),
+                    passage -> new Exchange(
+                            terms.access(), desk, metrics, terms.limits().room(), passage));
             return new RegistryServer(traffic, desk, listener);
         } catch (IOException e) {
             desk.close();

@@ -103,7 +103,7 @@ class DeskTest {
     }
 
     private static Body body(String text) throws Refusal {
-        Body body = new Body(List.of());
+        Body body = new Body(List.of(), Room.inHeap().place());
         body.add(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
         return body;
     }

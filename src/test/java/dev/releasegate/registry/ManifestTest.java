@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.nio.charset.StandardCharsets;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -55,6 +57,17 @@ class ManifestTest {
         String body = "{\"manifest\":{\"capabilities\":[\"" + "a".repeat(256) + "\"]}}";
         assertThat(manifest(body).capabilities()).hasSize(1);
         assertThat(catchThrowableOfType(Refusal.class, () -> manifest(body.replace("aa\"", "aaa\"")))
+                        .answer()
+                        .status())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void a_manifest_has_10000_capabilities_at_most() throws Refusal {
+        String names = IntStream.range(0, 10_000).mapToObj(i -> "\"" + i + "\"").collect(Collectors.joining(","));
+        String body = "{\"manifest\":{\"capabilities\":[" + names + "]}}";
+        assertThat(manifest(body).capabilities()).hasSize(10_000);
+        assertThat(catchThrowableOfType(Refusal.class, () -> manifest(body.replace("]", ",\"one-more\"]")))
                         .answer()
                         .status())
                 .isEqualTo(400);

@@ -6,7 +6,8 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class PatienceTest {
-    private static final ClientLimits LIMITS = new ClientLimits(Duration.ofNanos(10), Duration.ofNanos(30), 1);
+    private static final ClientLimits LIMITS =
+            new ClientLimits(Duration.ofNanos(10), Duration.ofNanos(30), 1, Room.inHeap());
 
     /** Near the end of its range, as a clock that only differences are taken of may be. */
     private long nanos = Long.MAX_VALUE - 15;

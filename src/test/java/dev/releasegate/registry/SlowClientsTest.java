@@ -29,7 +29,7 @@ class SlowClientsTest {
 
     @Test
     void stalled_and_dripping_heads_are_cut_off_while_others_are_served() throws Exception {
-        try (RegistryFixture registry = registry(new ClientLimits(SOON, NEVER, 1_000))) {
+        try (RegistryFixture registry = registry(new ClientLimits(SOON, NEVER, 1_000, Room.inHeap()))) {
             for (int i = 0; i < 200; i++) {
                 send(connect(registry), "GET /health HTTP/1.1\r\nHost: x\r\nX-");
             }
@@ -49,7 +49,7 @@ class SlowClientsTest {
 
     @Test
     void a_body_that_drips_is_cut_off_and_changes_nothing() throws Exception {
-        try (RegistryFixture registry = registry(new ClientLimits(NEVER, SOON, 1_000))) {
+        try (RegistryFixture registry = registry(new ClientLimits(NEVER, SOON, 1_000, Room.inHeap()))) {
             Socket stalled = connect(registry);
             send(stalled, PUT);
             Socket dripping = connect(registry);
@@ -66,7 +66,7 @@ class SlowClientsTest {
 
     @Test
     void the_body_of_a_refused_request_may_not_drip_for_ever_either() throws Exception {
-        try (RegistryFixture registry = registry(new ClientLimits(NEVER, SOON, 1_000))) {
+        try (RegistryFixture registry = registry(new ClientLimits(NEVER, SOON, 1_000, Room.inHeap()))) {
             Socket refused = connect(registry);
             send(refused, PUT.replace(RegistryFixture.KEY, "wrong"));
             while (drips(refused)) {
@@ -79,7 +79,7 @@ class SlowClientsTest {
 
     @Test
     void an_answer_that_nobody_reads_is_not_offered_for_ever() throws Exception {
-        try (RegistryFixture registry = registry(new ClientLimits(NEVER, SOON, 1_000))) {
+        try (RegistryFixture registry = registry(new ClientLimits(NEVER, SOON, 1_000, Room.inHeap()))) {
             String large = "{\"manifest\":{\"text\":\"" + "a".repeat(900_000) + "\"}}";
             assertThat(registry.put("/v1/registry/urn:example:a", large).statusCode())
                     .isEqualTo(201);
@@ -98,7 +98,7 @@ class SlowClientsTest {
 
     @Test
     void a_quick_client_may_keep_its_connection() throws Exception {
-        try (RegistryFixture registry = registry(new ClientLimits(SOON, SOON, 1_000))) {
+        try (RegistryFixture registry = registry(new ClientLimits(SOON, SOON, 1_000, Room.inHeap()))) {
             Socket kept = connect(registry);
             Socket stalled = connect(registry);
             String health = "GET /health HTTP/1.1\r\nHost: x\r\n";
@@ -115,7 +115,7 @@ class SlowClientsTest {
 
     @Test
     void where_all_connections_are_taken_the_slowest_makes_room() throws Exception {
-        try (RegistryFixture registry = registry(new ClientLimits(NEVER, NEVER, 20))) {
+        try (RegistryFixture registry = registry(new ClientLimits(NEVER, NEVER, 20, Room.inHeap()))) {
             for (int i = 0; i < 20; i++) {
                 send(connect(registry), "GET /hea");
             }
