@@ -49,6 +49,17 @@ class ApiKeysTest {
     }
 
     @Test
+    void a_key_is_another_one_if_a_single_bit_of_its_hash_is() {
+        ApiKey key = new ApiKey("ann", ANN);
+        assertThat(key.hasHash(ApiKey.hash(ANN))).isTrue();
+        for (int bit = 0; bit < 256; bit++) {
+            byte[] other = ApiKey.hash(ANN);
+            other[bit / 8] ^= (byte) (1 << bit % 8);
+            assertThat(key.hasHash(other)).as("bit %d", bit).isFalse();
+        }
+    }
+
+    @Test
     void two_keys_in_one_request_open_nothing() throws Exception {
         HttpRequest request = request(ANN);
         request.addHeader("X-API-Key", ANN);
