@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
-"""What the Registry's own perf log costs: the same requests with and without it, in turns.
+"""What the Registry's own perf log costs, or the proof of the instance: the same requests with and without it, in turns.
 
     mvn -q test-compile dependency:build-classpath -Dmdep.outputFile=target/classpath
     docs/scripts/registry-perf-log-cost.py            # needs wrk (Debian: wrk) and Linux
+    docs/scripts/registry-perf-log-cost.py proof      # with and without a nonce in its environment
 
-Each round starts a Registry without and one with --perf-log, warms it up, and lets wrk ask GET /v1/registry/{urn} on 1 and
+Each round starts a Registry without and one with --perf-log (or the nonce), warms it up, and lets wrk ask GET /v1/registry/{urn} on 1 and
 on 16 connections. Prints requests a second, p50, and the processor time of the Registry's process for each request, which is the
-sturdier figure on a machine that is not quiet. Afterwards it counts the records: there must be one for each request.
+sturdier figure on a machine that is not quiet. Afterwards it counts the records of the log: there must be one for each request.
 """
 import json, os, pathlib, re, statistics, subprocess, sys, tempfile, urllib.request
 
@@ -15,6 +16,7 @@ SECONDS = int(os.environ.get("SECONDS_EACH", "5"))
 KEY = "a-key"
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 LIBRARIES = ("httpcore5", "jackson-core", "sqlite-jdbc")
+WHAT = "proof" if sys.argv[1:] == ["proof"] else "log"
 TICK_US = 1e6 / os.sysconf("SC_CLK_TCK")
 
 
@@ -41,14 +43,16 @@ def wrk(url, connections, seconds):
             float(value) * {"us": 1, "ms": 1e3, "s": 1e6}[unit])
 
 
-def round_of(log):
+def round_of(has):
+    log = has and WHAT == "log"
     with tempfile.TemporaryDirectory() as data:
         perf_log = pathlib.Path(data) / "perf.jsonl"
         command = ["java", "-cp", class_path(), "dev.releasegate.registry.RegistryMain", "--data", data, "--exit-with-stdin",
                    "--rate-limit", "off"]
         registry = subprocess.Popen(command + (["--perf-log", str(perf_log)] if log else []), text=True,
                                     stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-                                    env={**os.environ, "RELEASE_GATE_REGISTRY_KEY": KEY})
+                                    env={**os.environ, "RELEASE_GATE_REGISTRY_KEY": KEY,
+                                         **({"RELEASE_GATE_NONCE": "00" * 32} if has and not log else {})})
         port = json.loads(registry.stdout.readline())["listening"]["port"]
         url = f"http://127.0.0.1:{port}/v1/registry/urn:example:a"
         urllib.request.urlopen(urllib.request.Request(
@@ -70,15 +74,15 @@ def round_of(log):
         return figures
 
 
-seen = {(log, connections): [] for log in (False, True) for connections in (1, 16)}
+seen = {(has, connections): [] for has in (False, True) for connections in (1, 16)}
 for number in range(ROUNDS):
-    for log in ((False, True), (True, False))[number % 2]:
-        for connections, figures in round_of(log).items():
-            seen[log, connections].append(figures)
-            print(f"round {number + 1} {'with' if log else 'without'} log, {connections} connections: "
+    for has in ((False, True), (True, False))[number % 2]:
+        for connections, figures in round_of(has).items():
+            seen[has, connections].append(figures)
+            print(f"round {number + 1} {'with' if has else 'without'} {WHAT}, {connections} connections: "
                   f"{figures[0]:.0f}/s, p50 {figures[1]:.0f} us, {figures[2]:.1f} us CPU a request", flush=True)
 print(f"medians of {ROUNDS} rounds, load {os.getloadavg()[0]:.1f}")
-for (log, connections), all_figures in seen.items():
+for (has, connections), all_figures in seen.items():
     medians = [statistics.median(column) for column in zip(*all_figures)]
-    print(f"{'with' if log else 'without':8}{connections:3} connections: {medians[0]:.0f}/s, p50 {medians[1]:.0f} us, "
+    print(f"{'with' if has else 'without':8}{connections:3} connections: {medians[0]:.0f}/s, p50 {medians[1]:.0f} us, "
           f"{medians[2]:.1f} us CPU a request")

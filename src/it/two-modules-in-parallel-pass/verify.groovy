@@ -8,5 +8,7 @@ def sessions = ['.', 'one', 'two'].collect { module ->
 }
 assert sessions*.sessionId.unique().size() == 3
 // one measurement at a time: none began before the one before it had ended
-sessions.sort { it.endedAt }
-assert sessions[0].endedAt <= sessions[1].startedAt && sessions[1].endedAt <= sessions[2].startedAt
+def began = { session -> java.time.Instant.parse(session.startedAt) }
+def ended = { session -> java.time.Instant.parse(session.clock.beganAt).plusMillis(session.clock.endedMs as long) }
+sessions.sort { began(it) }
+assert ended(sessions[0]) <= began(sessions[1]) && ended(sessions[1]) <= began(sessions[2])

@@ -32,11 +32,28 @@ assert measured.every { it.controlMs > 0 && it.ms >= it.lagMs + it.firstByteMs +
 // every step was probed for the 10 seconds that a PASS takes
 measured.groupBy { it.step }.each { step, own -> assert own*.dueMs.max() - own*.dueMs.min() >= 10000 }
 
-// the service's own count of its requests is the number of samples, and what it took to see it ready
-assert session.records == samples.size() && session.warmUp.rounds == warmUps.count { it.step == 'health' }
+// the service's own count of its requests is the number of samples, of proofs, and what it took to see it ready
+assert session.log.records == samples.size() && session.warmUp.rounds == warmUps.count { it.step == 'health' }
 def perStep = samples.countBy { it.step }
 def stopped = json.parseText(new File(folder, 'service.log').readLines().last()).stopped.requests
-assert stopped == perStep + [health: perStep.health + session.readinessRequests, metrics: 0, query: 0, options: 0, unmatched: 0]
+assert stopped == perStep + [
+    health: perStep.health + session.readinessRequests, registry_get: perStep.registry_get + 14,
+    registry_put: perStep.registry_put + 4, resolve: perStep.resolve + 2, metrics: 0, query: 0, options: 0, unmatched: 0]
+
+// it was this plugin's own Registry that answered, each time
+assert log.any { it ==~ /\[INFO] identity I4: the process that was started ran the artifact of this build \(process \d+ .*\)/ }
+assert verdict.identity == [required: 'I4', proven: 'I4']
+assert samples.every { it.proof ==~ /[0-9a-f]{64}/ }
+assert session.service.before.proofs.size() == 10 && session.service.before.proofs.every { it.met }
+assert session.service.after.proofs.size() == 10 && session.service.after.proofs.every { it.met }
+
+// the statement says what the verdict says, and the console has its digest
+def statement = json.parse(new File(folder, 'statement.json'))
+def digest = java.security.MessageDigest.getInstance('SHA-256').digest(new File(folder, 'statement.json').bytes).encodeHex()
+assert log.any { it.startsWith("[INFO] evidence sha256:$digest (statement.json), commit ") }
+assert statement.predicate.result == (waitedForTheDisk ? 'WARNED' : 'PASSED')
+assert statement.subject[0].name ==~ /release-gate-maven-plugin-.*\.jar/
 
 // nothing is left behind
-assert folder.list().sort() == ['samples.jsonl', 'service.log', 'session.json', 'verdict.json']
+assert folder.list().sort() == ['predicate.json', 'samples.jsonl', 'service.log', 'session.json', 'statement.json',
+    'terms.json', 'verdict.json']

@@ -9,16 +9,26 @@ import java.util.HexFormat;
 public final class Sha256 {
     private Sha256() {}
 
-    public static byte[] digest(byte[] bytes) {
+    /** A digest to feed piece by piece. */
+    public static MessageDigest begin() {
         try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("this Java has no SHA-256", e);
         }
     }
 
+    public static byte[] digest(byte[] bytes) {
+        return begin().digest(bytes);
+    }
+
     /** The digest of a text in UTF-8: 64 lower-case hexadecimal digits. */
     public static String hex(String text) {
-        return HexFormat.of().formatHex(digest(text.getBytes(StandardCharsets.UTF_8)));
+        return hex(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The digest as 64 lower-case hexadecimal digits. */
+    public static String hex(byte[] bytes) {
+        return HexFormat.of().formatHex(digest(bytes));
     }
 }

@@ -1,7 +1,6 @@
 package dev.releasegate.dsse;
 
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.Optional;
 
 /**
@@ -18,7 +17,7 @@ public record TrustedKey(String name, KeyAlgorithm algorithm, String id, String 
      * @return empty if the algorithm of the key is none that is known here
      */
     public static Optional<TrustedKey> of(String name, byte[] der) {
-        String id = HexFormat.of().formatHex(Sha256.digest(der));
+        String id = Sha256.hex(der);
         String base64 = Base64.getEncoder().encodeToString(der);
         return KeyAlgorithm.of(der).map(algorithm -> new TrustedKey(name.isEmpty() ? id : name, algorithm, id, base64));
     }

@@ -1,41 +1,37 @@
 package dev.releasegate.evidence;
 
+import dev.releasegate.dsse.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** The SHA-256 of files, in the memory of one block. */
-public final class FileDigest {
-    private FileDigest() {}
+/**
+ * What a file held when it was read.
+ *
+ * @param sha256 of its bytes, 64 lower-case hexadecimal digits
+ * @param bytes how many they were
+ */
+public record FileDigest(String sha256, long bytes) {
+    private static final int PIECE = 64 << 10;
 
-    /** Reads the file once. */
-    public static Digested sha256(Path file) throws IOException {
-        MessageDigest digest = digest();
+    /**
+     * Reads a file of any size piece by piece.
+     *
+     * @throws IOException if it is missing or cannot be read to its end
+     */
+    public static FileDigest of(Path file) throws IOException {
+        MessageDigest digest = Sha256.begin();
+        byte[] piece = new byte[PIECE];
         long bytes = 0;
         try (InputStream in = Files.newInputStream(file)) {
-            byte[] block = new byte[1 << 16];
-            for (int count = in.read(block); count >= 0; count = in.read(block)) {
-                digest.update(block, 0, count);
-                bytes += count;
+            for (int read = in.read(piece); read >= 0; read = in.read(piece)) {
+                digest.update(piece, 0, read);
+                bytes += read;
             }
         }
-        return new Digested(HexFormat.of().formatHex(digest.digest()), bytes);
-    }
-
-    /** The SHA-256 of these bytes, in hexadecimal. */
-    public static String sha256(byte[] content) {
-        return HexFormat.of().formatHex(digest().digest(content));
-    }
-
-    private static MessageDigest digest() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return new FileDigest(HexFormat.of().formatHex(digest.digest()), bytes);
     }
 }

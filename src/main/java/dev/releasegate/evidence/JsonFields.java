@@ -117,6 +117,10 @@ final class JsonFields {
         return map;
     }
 
+    boolean has(String name) {
+        return node.has(name);
+    }
+
     String text(String name) {
         JsonNode value = node.path(name);
         if (!value.isTextual()) {

@@ -12,16 +12,16 @@ import java.util.TreeMap;
  * @param artifact of the build
  * @param termsSha256 digest of the terms as they are configured now
  */
-public record Observed(String project, Source source, Optional<Artifact> artifact, String termsSha256) {
+public record Observed(String project, GitState source, Optional<Artifact> artifact, String termsSha256) {
     /** The same by name, for a record that others can read. */
     public Map<String, String> words() {
         Map<String, String> words = new TreeMap<>(Map.of("project", project, "termsSha256", termsSha256));
-        if (source instanceof Source.Git git) {
+        if (source instanceof GitState.Known git) {
             words.put("commit", git.commit());
             words.put("tree", git.tree());
             words.put("dirty", Boolean.toString(git.dirty()));
-            words.put("origin", git.origin());
-        } else if (source instanceof Source.NotKnown notKnown) {
+            git.origin().ifPresent(url -> words.put("origin", url));
+        } else if (source instanceof GitState.NotKnown notKnown) {
             words.put("sourceNotKnown", notKnown.why());
         }
         artifact.ifPresent(file -> words.putAll(Map.of("artifact", file.name(), "artifactSha256", file.sha256())));
@@ -34,13 +34,13 @@ public record Observed(String project, Source source, Optional<Artifact> artifac
      * @throws IllegalArgumentException if something is missing
      */
     public static Observed of(Map<String, String> words) {
-        Source source = words.containsKey("sourceNotKnown")
-                ? new Source.NotKnown(word(words, "sourceNotKnown"))
-                : new Source.Git(
+        GitState source = words.containsKey("sourceNotKnown")
+                ? new GitState.NotKnown(word(words, "sourceNotKnown"))
+                : new GitState.Known(
                         word(words, "commit"),
                         word(words, "tree"),
                         Boolean.parseBoolean(word(words, "dirty")),
-                        word(words, "origin"));
+                        Optional.ofNullable(words.get("origin")));
         Optional<Artifact> artifact = words.containsKey("artifact")
                 ? Optional.of(new Artifact(word(words, "artifact"), word(words, "artifactSha256")))
                 : Optional.empty();

@@ -13,10 +13,10 @@ import java.util.TreeMap;
  * @param artifact what the build made of it, if it made one
  * @param environment of the measurement: os, arch, jdk, cpus, maven, plugin
  */
-public record Origin(String project, Source source, Optional<Artifact> artifact, Map<String, String> environment) {
+public record Origin(String project, GitState source, Optional<Artifact> artifact, Map<String, String> environment) {
     /** Of something that was not measured. */
     public static final Origin NONE =
-            new Origin("", new Source.NotKnown("nothing was measured"), Optional.empty(), Map.of());
+            new Origin("", new GitState.NotKnown("nothing was measured"), Optional.empty(), Map.of());
 
     public Origin {
         environment = Collections.unmodifiableMap(new TreeMap<>(environment));

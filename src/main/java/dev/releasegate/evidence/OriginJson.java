@@ -9,12 +9,10 @@ final class OriginJson {
     static void put(ObjectNode node, Origin origin) {
         node.put("project", origin.project());
         ObjectNode source = node.putObject("source");
-        if (origin.source() instanceof Source.Git git) {
-            source.put("commit", git.commit())
-                    .put("tree", git.tree())
-                    .put("dirty", git.dirty())
-                    .put("origin", git.origin());
-        } else if (origin.source() instanceof Source.NotKnown notKnown) {
+        if (origin.source() instanceof GitState.Known git) {
+            source.put("commit", git.commit()).put("tree", git.tree()).put("dirty", git.dirty());
+            git.origin().ifPresent(url -> source.put("origin", url));
+        } else if (origin.source() instanceof GitState.NotKnown notKnown) {
             source.put("notKnown", notKnown.why());
         }
         origin.artifact()
@@ -34,10 +32,10 @@ final class OriginJson {
                 environment.map(environment::text));
     }
 
-    private static Source source(JsonFields node) {
+    private static GitState source(JsonFields node) {
         return node.textIfThere("notKnown")
-                .<Source>map(Source.NotKnown::new)
-                .orElseGet(() -> new Source.Git(
-                        node.text("commit"), node.text("tree"), node.truth("dirty"), node.text("origin")));
+                .<GitState>map(GitState.NotKnown::new)
+                .orElseGet(() -> new GitState.Known(
+                        node.text("commit"), node.text("tree"), node.truth("dirty"), node.textIfThere("origin")));
     }
 }

@@ -4,6 +4,7 @@ import dev.releasegate.evidence.FileDigest;
 import dev.releasegate.evidence.IdentityLevel;
 import dev.releasegate.evidence.Observed;
 import dev.releasegate.evidence.Session;
+import dev.releasegate.evidence.SessionFile;
 import dev.releasegate.evidence.Terms;
 import dev.releasegate.evidence.TermsFile;
 import dev.releasegate.record.InstanceProof;
@@ -25,13 +26,18 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Judges what a probe left in its folder, from nothing but the files there and what is observed beside them: the check does
  * so in the build, and the audit again, a year later and elsewhere, and both come to the same.
  */
 final class BundleJudge {
+    private static final String TOOL = "tool";
+    private static final String STEP = "step";
+
     private final RunFolder folder;
     private final Session session;
     private final Terms terms;
@@ -59,15 +65,38 @@ final class BundleJudge {
     }
 
     /**
+     * The same judge again, from what a verdict says it was based on.
+     *
+     * @param basedOn as the verdict has it
+     * @throws IOException if the session or the terms cannot be read
+     * @throws IllegalArgumentException if that is not enough to judge again
+     */
+    static BundleJudge again(RunFolder folder, Map<String, String> basedOn) throws IOException {
+        Session session = SessionFile.read(folder.session());
+        if (!(session.state() instanceof Session.Closed || session.state() instanceof Session.ServiceDied)) {
+            throw new IllegalArgumentException("session.json is of a run that was not measured to its end");
+        }
+        StepFilter filter =
+                new StepFilter(Optional.ofNullable(basedOn.get(TOOL)), Optional.ofNullable(basedOn.get(STEP)));
+        return of(folder, session, filter, Observed.of(basedOn));
+    }
+
+    /**
      * What came out.
      *
+     * @param session that took the samples
+     * @param terms that they were held to
      * @param report for people
      * @param proven how much is known of what answered
      * @param verdict as it stands in {@code verdict.json}
      */
-    record Outcome(GateCheck.Report report, IdentityLevel proven, String verdict) {
+    record Outcome(Session session, Terms terms, GateCheck.Report report, IdentityLevel proven, String verdict) {
         Judgement judgement() {
             return report.judgement();
+        }
+
+        boolean isPass() {
+            return judgement().verdict() == Verdict.PASS;
         }
     }
 
@@ -133,13 +162,13 @@ final class BundleJudge {
         List<EvidenceFinding> faults = new ArrayList<>();
         if (!session.settled()
                 .map(Session.Settled::termsSha256)
-                .equals(Optional.of(FileDigest.sha256(folder.terms()).sha256()))) {
+                .equals(Optional.of(FileDigest.of(folder.terms()).sha256()))) {
             faults.add(EvidenceFinding.inconclusive(
                     Kind.TERMS_CHANGED,
                     "terms.json is not what session " + session.id() + " was sealed with before its first sample:"
                             + " somebody changed what the release is held to. Measure again."));
         }
-        if (!FileDigest.sha256(folder.samples()).sha256().equals(closed.log().sha256())) {
+        if (!FileDigest.of(folder.samples()).sha256().equals(closed.log().sha256())) {
             faults.add(EvidenceFinding.inconclusive(
                     Kind.CHANGED_SAMPLES,
                     logName() + " is not the log that session " + session.id() + " was closed with: its SHA-256 is"
@@ -165,7 +194,10 @@ final class BundleJudge {
     }
 
     private Outcome outcome(LogSummary log, Judgement judgement, IdentityLevel proven, List<String> notes) {
-        Basis basis = new Basis(session.id(), terms.requiredIdentity().name(), proven.name(), observed.words(), notes);
+        Map<String, String> basedOn = new TreeMap<>(observed.words());
+        filter.tool().ifPresent(tool -> basedOn.put(TOOL, tool));
+        filter.step().ifPresent(step -> basedOn.put(STEP, step));
+        Basis basis = new Basis(session.id(), terms.requiredIdentity().name(), proven.name(), basedOn, notes);
         byte[] json = JsonReport.verdict(
                 new JsonReport.Judged(
                         logName(), filter.words(), terms.budgets().source(), terms.rule(), Optional.of(basis)),
@@ -175,6 +207,8 @@ final class BundleJudge {
         more.add(ReportLine.info("identity " + proven + ": " + proven.words() + words(session)));
         notes.forEach(note -> more.add(ReportLine.warn(note)));
         return new Outcome(
+                session,
+                terms,
                 new GateCheck.Report(log, judgement, GateCheck.by(terms.budgets(), terms.rule()), more),
                 proven,
                 new String(json, StandardCharsets.UTF_8));

@@ -2,9 +2,9 @@ package dev.releasegate.gate;
 
 import dev.releasegate.budget.Budgets;
 import dev.releasegate.evidence.IdentityLevel;
+import dev.releasegate.probe.RegistryBehaviours;
 import dev.releasegate.probe.RegistryWorkload;
 import dev.releasegate.probe.Workload;
-import dev.releasegate.record.InstanceProof;
 import dev.releasegate.registry.RegistryProgram;
 import dev.releasegate.service.Address;
 import dev.releasegate.service.ServiceCommand;
@@ -73,9 +73,9 @@ public record BundledRegistry() implements Subject {
                         Path.of(System.getProperty("java.home")), folder.registryData(), "127.0.0.1", 0, KEY_VARIABLE),
                 Map.of(KEY_VARIABLE, key),
                 folder.directory());
-        return new Run(
+        return Run.fresh(
                 new ServicePlan(command, new Address.Announced(LISTENING), "/health", READY_TIMEOUT, true),
                 workload,
-                InstanceProof.random());
+                List.of(new RegistryBehaviours(key)));
     }
 }

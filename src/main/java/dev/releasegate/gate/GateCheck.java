@@ -1,6 +1,8 @@
 package dev.releasegate.gate;
 
 import dev.releasegate.budget.Budgets;
+import dev.releasegate.dsse.SigningKey;
+import dev.releasegate.evidence.GitState;
 import dev.releasegate.record.PerfLogReader;
 import dev.releasegate.record.WholeFile;
 import dev.releasegate.report.ConsoleReport;
@@ -32,8 +34,10 @@ import java.util.Optional;
  * @param filter which of its steps
  * @param goesOnIfTooClose whether the build goes on where nothing is open but what is too close to call
  * @param verdictFile where the verdict is written
+ * @param key signs the statement of the verdict, if there is one
  */
-public record GateCheck(Evidence evidence, StepFilter filter, boolean goesOnIfTooClose, Path verdictFile) {
+public record GateCheck(
+        Evidence evidence, StepFilter filter, boolean goesOnIfTooClose, Path verdictFile, Optional<SigningKey> key) {
     /**
      * Judges.
      *
@@ -62,6 +66,8 @@ public record GateCheck(Evidence evidence, StepFilter filter, boolean goesOnIfTo
     }
 
     private GateResult judge(Evidence.OwnSession own) throws IOException {
+        Attestation attestation = new Attestation(own.folder());
+        attestation.clear();
         SessionCheck.Outcome session = SessionCheck.of(own);
         if (session instanceof SessionCheck.Unreadable unreadable) {
             return notJudged(unreadable.reason(), unreadable.lastOutput());
@@ -77,7 +83,8 @@ public record GateCheck(Evidence evidence, StepFilter filter, boolean goesOnIfTo
             BundleJudge.Outcome outcome = BundleJudge.of(own.folder(), usable.session(), filter, own.observed())
                     .judge();
             WholeFile.write(verdictFile, outcome.verdict().getBytes(StandardCharsets.UTF_8));
-            return judged(outcome.report(), usable.lastOutput());
+            String digest = attestation.write(outcome, goesOnIfTooClose, key);
+            return judged(outcome.report().with(statement(outcome, digest)), usable.lastOutput());
         } catch (IllegalArgumentException e) {
             return notJudged("the session record cannot be right: " + e.getMessage(), List.of());
         } catch (IOException e) {
@@ -109,7 +116,22 @@ public record GateCheck(Evidence evidence, StepFilter filter, boolean goesOnIfTo
      * @param by what it was judged by, for people
      * @param more lines that stand under the findings
      */
-    record Report(LogSummary log, Judgement judgement, String by, List<ReportLine> more) {}
+    record Report(LogSummary log, Judgement judgement, String by, List<ReportLine> more) {
+        Report with(ReportLine last) {
+            List<ReportLine> all = new ArrayList<>(more);
+            all.add(last);
+            return new Report(log, judgement, by, all);
+        }
+    }
+
+    /** A digest on the console is an anchor outside the folder: nobody can change the bundle afterwards without it being seen. */
+    private ReportLine statement(BundleJudge.Outcome outcome, String digest) {
+        String source = outcome.session().origin().source() instanceof GitState.Known git
+                ? ", commit " + git.commit() + (git.dirty() ? " with other files" : "")
+                : ", commit not known";
+        return ReportLine.info(
+                "evidence sha256:" + digest + " (statement.json" + (key.isPresent() ? ", signed" : "") + ")" + source);
+    }
 
     private GateResult useless(EvidenceFinding finding) throws IOException {
         LogSummary nothing = new Summarizer(StepFilter.ALL).summary();

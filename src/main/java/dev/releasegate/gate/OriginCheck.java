@@ -1,10 +1,10 @@
 package dev.releasegate.gate;
 
 import dev.releasegate.evidence.Artifact;
+import dev.releasegate.evidence.GitState;
 import dev.releasegate.evidence.Observed;
 import dev.releasegate.evidence.Origin;
 import dev.releasegate.evidence.Session;
-import dev.releasegate.evidence.Source;
 import dev.releasegate.verdict.EvidenceFinding;
 import dev.releasegate.verdict.EvidenceFinding.Kind;
 import java.util.ArrayList;
@@ -46,17 +46,17 @@ final class OriginCheck {
         return faults;
     }
 
-    private static Optional<EvidenceFinding> commit(Source then, Source now) {
-        boolean stale = then instanceof Source.Git measured
-                && !(now instanceof Source.Git present && present.commit().equals(measured.commit()));
+    private static Optional<EvidenceFinding> commit(GitState then, GitState now) {
+        boolean stale = then instanceof GitState.Known measured
+                && !(now instanceof GitState.Known present && present.commit().equals(measured.commit()));
         return stale
                 ? Optional.of(EvidenceFinding.inconclusive(
                         Kind.STALE_COMMIT,
-                        "the samples are of commit " + shortened(((Source.Git) then).commit()) + ", and "
-                                + (now instanceof Source.Git present
+                        "the samples are of commit " + shortened(((GitState.Known) then).commit()) + ", and "
+                                + (now instanceof GitState.Known present
                                         ? "commit " + shortened(present.commit()) + " is checked out now"
                                         : "nobody can say which one is checked out now ("
-                                                + ((Source.NotKnown) now).why() + ")")
+                                                + ((GitState.NotKnown) now).why() + ")")
                                 + ": measure the commit that is to be released."))
                 : Optional.empty();
     }

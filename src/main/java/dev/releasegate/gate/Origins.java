@@ -1,14 +1,16 @@
 package dev.releasegate.gate;
 
+import dev.releasegate.dsse.Sha256;
 import dev.releasegate.evidence.Artifact;
 import dev.releasegate.evidence.FileDigest;
+import dev.releasegate.evidence.GitState;
 import dev.releasegate.evidence.Observed;
 import dev.releasegate.evidence.Origin;
-import dev.releasegate.evidence.Source;
 import dev.releasegate.evidence.Terms;
 import dev.releasegate.evidence.TermsFile;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -24,6 +26,8 @@ import java.util.TreeMap;
  */
 public record Origins(
         String project, Path directory, Path buildDirectory, Optional<Path> artifact, Map<String, String> tools) {
+    static final String SCRATCH = "git-scratch";
+
     public Origins {
         tools = Map.copyOf(tools);
     }
@@ -49,11 +53,14 @@ public record Origins(
      * @throws IOException if the artifact cannot be read
      */
     public Observed observed(Subject subject, Terms terms) throws IOException {
-        return new Observed(project, source(), artifact(subject), FileDigest.sha256(TermsFile.bytes(terms)));
+        return new Observed(project, source(), artifact(subject), Sha256.hex(TermsFile.bytes(terms)));
     }
 
-    private Source source() {
-        return new Source.NotKnown("nobody looked at " + directory + " without " + buildDirectory);
+    private GitState source() {
+        return GitState.of(
+                directory,
+                List.of(buildDirectory),
+                buildDirectory.resolve("release-gate").resolve(SCRATCH));
     }
 
     private Optional<Artifact> artifact(Subject subject) throws IOException {
@@ -62,6 +69,6 @@ public record Origins(
                 ? Optional.empty()
                 : Optional.of(new Artifact(
                         file.get().getFileName().toString(),
-                        FileDigest.sha256(file.get()).sha256()));
+                        FileDigest.of(file.get()).sha256()));
     }
 }

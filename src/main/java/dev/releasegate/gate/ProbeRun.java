@@ -1,5 +1,6 @@
 package dev.releasegate.gate;
 
+import dev.releasegate.dsse.Sha256;
 import dev.releasegate.evidence.FileDigest;
 import dev.releasegate.evidence.IdentityLevel;
 import dev.releasegate.evidence.Origin;
@@ -14,8 +15,8 @@ import dev.releasegate.probe.MachineReading;
 import dev.releasegate.probe.MachineWatch;
 import dev.releasegate.probe.NanoClock;
 import dev.releasegate.probe.ProbeLimits;
+import dev.releasegate.probe.Proving;
 import dev.releasegate.probe.RunClock;
-import dev.releasegate.record.InstanceProof;
 import dev.releasegate.record.PerfLogWriter;
 import dev.releasegate.record.WholeFile;
 import dev.releasegate.report.ReportLine;
@@ -86,8 +87,8 @@ public final class ProbeRun {
                 Optional.of(new Session.Settled(
                         sampling.words(),
                         run.workload().steps(),
-                        FileDigest.sha256(terms),
-                        run.proof().nonceSha256())),
+                        Sha256.hex(terms),
+                        run.instance().nonceSha256())),
                 new Session.Open());
         SessionFile.write(folder.session(), open);
         Session ended = open.in(measure(open, run, lease));
@@ -136,7 +137,7 @@ public final class ProbeRun {
                                 new HttpProber(ready.baseUrl(), run.workload().tool(), session.id(), clock, limits())) {
                     Probing.Tools tools = new Probing.Tools(clock, instrument, prober, log);
                     Probing probing = new Probing(tools, sampling, run.workload(), service, console);
-                    return probe(probing, tools, new Watched(service, ready, witness, run.proof()));
+                    return probe(probing, tools, new Watched(service, ready, witness, run));
                 }
             }
         } catch (ServiceException e) {
@@ -151,14 +152,26 @@ public final class ProbeRun {
         }
     }
 
-    /** A service that runs, and what is known of it. */
-    private record Watched(ServiceProcess service, Readiness ready, Witness witness, InstanceProof proof) {}
+    /** A service that runs, and what it is asked. */
+    private record Watched(ServiceProcess service, Readiness ready, Witness witness, Subject.Run run) {
+        Service.Sight look(HttpProber prober) {
+            List<Service.Shown> shown = Proving.show(prober, run.proofs()).shown().stream()
+                    .map(proof -> new Service.Shown(proof.name(), proof.met(), proof.seen()))
+                    .toList();
+            return new Service.Sight(witness.owner(service, port()), shown);
+        }
+
+        private int port() {
+            int port = ready.baseUrl().getPort();
+            return port > 0 ? port : "https".equals(ready.baseUrl().getScheme()) ? 443 : 80;
+        }
+    }
 
     private Session.State probe(Probing probing, Probing.Tools tools, Watched watched)
             throws IOException, InterruptedException {
         Session.WarmUp warmUp = probing.warmUp();
         console.accept(ProbeWords.warmedUp(warmUp, sampling));
-        Service.Sight before = watched.witness().look();
+        Service.Sight before = watched.look(tools.prober());
         MachineReading machine;
         try (MachineWatch watch = MachineWatch.start(folder.directory(), NanoClock.SYSTEM)) {
             probing.measure(Math.toIntExact(warmUp.rounds()));
@@ -166,21 +179,21 @@ public final class ProbeRun {
         }
         console.accept(ReportLine.info(machine.toString()));
         Session.Clock clock = moments(tools.clock(), probing.scheduleBeganMs());
+        Service.Sight after = watched.look(tools.prober());
         tools.log().close();
         if (probing.hasDied()) {
             return died(watched.service(), tools.log().records());
         }
         Service service = new Service(
                 watched.ready().baseUrl().toString(),
-                Optional.empty(),
-                watched.proof().nonce(),
+                Optional.of(Witness.started(watched.service())),
+                watched.run().instance().nonce(),
                 watched.witness().startedFile(),
                 before,
-                watched.witness().look());
+                after);
         return new Session.Closed(
                 new Session.Log(
-                        tools.log().records(),
-                        FileDigest.sha256(folder.samples()).sha256()),
+                        tools.log().records(), FileDigest.of(folder.samples()).sha256()),
                 warmUp,
                 clock,
                 probing.rounds(),

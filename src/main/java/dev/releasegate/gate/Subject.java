@@ -2,6 +2,7 @@ package dev.releasegate.gate;
 
 import dev.releasegate.budget.Budgets;
 import dev.releasegate.evidence.IdentityLevel;
+import dev.releasegate.probe.Behaviours;
 import dev.releasegate.probe.Workload;
 import dev.releasegate.record.InstanceProof;
 import dev.releasegate.record.Step;
@@ -48,9 +49,20 @@ public sealed interface Subject permits BundledRegistry, UserService {
     /**
      * One run of a subject.
      *
-     * @param service how it is started
+     * @param service how it is started, with the nonce in its environment
      * @param workload what it is asked
-     * @param proof of the process that is started, which is told the nonce
+     * @param instance tells whether an answer comes from the process that was started for this run
+     * @param proofs what it does and a stub does not; may be none
      */
-    record Run(ServicePlan service, Workload workload, InstanceProof proof) {}
+    record Run(ServicePlan service, Workload workload, InstanceProof instance, List<Behaviours> proofs) {
+        public Run {
+            proofs = List.copyOf(proofs);
+        }
+
+        /** A run with a nonce of its own, which is handed to the service. */
+        static Run fresh(ServicePlan service, Workload workload, List<Behaviours> proofs) {
+            InstanceProof instance = InstanceProof.random();
+            return new Run(service.with(InstanceProof.VARIABLE, instance.nonce()), workload, instance, proofs);
+        }
+    }
 }

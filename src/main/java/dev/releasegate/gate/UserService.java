@@ -2,9 +2,9 @@ package dev.releasegate.gate;
 
 import dev.releasegate.budget.Budgets;
 import dev.releasegate.evidence.IdentityLevel;
+import dev.releasegate.probe.Behaviours;
 import dev.releasegate.probe.Call;
 import dev.releasegate.probe.EndpointWorkload;
-import dev.releasegate.record.InstanceProof;
 import dev.releasegate.service.ServicePlan;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,11 +17,19 @@ import java.util.Optional;
  * @param tool the name of its samples' tool
  * @param service how it is started
  * @param endpoints what it is asked, one request for each step
+ * @param proofs what it does and a stub does not; may be none
  */
-public record UserService(String tool, ServicePlan service, List<Call> endpoints) implements Subject {
+public record UserService(String tool, ServicePlan service, List<Call> endpoints, List<Behaviours> proofs)
+        implements Subject {
     /** @throws IllegalArgumentException if there is no endpoint, or two for one step */
     public UserService {
         endpoints = new EndpointWorkload(tool, endpoints).calls();
+        proofs = List.copyOf(proofs);
+    }
+
+    /** One of which nothing is known that a stub could not do. */
+    public UserService(String tool, ServicePlan service, List<Call> endpoints) {
+        this(tool, service, endpoints, List.of());
     }
 
     @Override
@@ -61,6 +69,6 @@ public record UserService(String tool, ServicePlan service, List<Call> endpoints
 
     @Override
     public Run prepare(RunFolder folder, String sessionId) {
-        return new Run(service, new EndpointWorkload(tool, endpoints), InstanceProof.random());
+        return Run.fresh(service, new EndpointWorkload(tool, endpoints), proofs);
     }
 }

@@ -2,6 +2,8 @@ package dev.releasegate.mojo;
 
 import dev.releasegate.budget.BudgetException;
 import dev.releasegate.budget.Budgets;
+import dev.releasegate.dsse.SigningKey;
+import dev.releasegate.dsse.UnusableKeyException;
 import dev.releasegate.evidence.Observed;
 import dev.releasegate.evidence.Terms;
 import dev.releasegate.gate.Evidence;
@@ -54,6 +56,15 @@ public final class CheckMojo extends MeasuringMojo {
     @Parameter(property = "release-gate.tooClose", defaultValue = "warn")
     private String tooClose;
 
+    /**
+     * Name of the environment variable that holds the private key (Ed25519, PKCS#8 in PEM) with which the statement of the
+     * verdict is signed. Without it, it is not signed. The key itself is no parameter, because Maven prints parameters.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "release-gate.signingKeyEnv")
+    private @Nullable String signingKeyEnv;
+
     @Override
     String deed() {
         return "judged";
@@ -87,12 +98,29 @@ public final class CheckMojo extends MeasuringMojo {
         Budgets probedFor = all.only(new StepFilter(ofTool, Optional.empty()));
         Budgets judged = all.only(filter);
         if (log != null) {
-            return new GateCheck(given(log, judged, Claim.count(probedFor)), filter, goesOn(), folder().verdict());
+            Evidence given = given(log, judged, Claim.count(probedFor));
+            return new GateCheck(given, filter, goesOn(), folder().verdict(), Optional.empty());
         }
         judged.requireSteps(subject.steps());
         Observed observed = origins().observed(subject, new Terms(probedFor, rule(), requiredIdentity(subject)));
         Evidence own = new Evidence.OwnSession(folder(), justRun(), observed);
-        return new GateCheck(own, filter, goesOn(), folder().verdict());
+        return new GateCheck(own, filter, goesOn(), folder().verdict(), signingKey());
+    }
+
+    private Optional<SigningKey> signingKey() throws ConfigurationException {
+        String variable = signingKeyEnv;
+        if (variable == null) {
+            return Optional.empty();
+        }
+        String pem = System.getenv(variable.strip());
+        if (pem == null || pem.isBlank()) {
+            throw new ConfigurationException("signingKeyEnv: there is nothing in the environment variable " + variable);
+        }
+        try {
+            return Optional.of(SigningKey.read(pem));
+        } catch (UnusableKeyException e) {
+            throw new ConfigurationException("signingKeyEnv: " + e.getMessage());
+        }
     }
 
     private boolean goesOn() throws ConfigurationException {

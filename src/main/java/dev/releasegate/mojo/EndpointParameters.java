@@ -54,7 +54,7 @@ final class EndpointParameters {
         }
     }
 
-    private static String path(Elements elements) throws ConfigurationException {
+    static String path(Elements elements) throws ConfigurationException {
         String path = elements.word("path", "");
         if (path.isEmpty()) {
             throw new IllegalArgumentException("<path> is missing");
@@ -63,17 +63,19 @@ final class EndpointParameters {
     }
 
     private static Expectation expectation(Elements elements) throws ConfigurationException {
+        Expectation all = statusAndMediaType(elements);
+        Optional<String> part = elements.text("bodyContains");
+        return part.isPresent() ? all.and(Expectation.bodyContains(part.get())) : all;
+    }
+
+    static Expectation statusAndMediaType(Elements elements) throws ConfigurationException {
         String status = elements.word("status", "200");
         if (!STATUS.matcher(status).matches()) {
             throw new IllegalArgumentException(
                     "<status> must be a whole number from 200 to 599, but is \"" + status + "\"");
         }
         Expectation all = Expectation.status(Integer.parseInt(status));
-        if (elements.text("mediaType").isPresent()) {
-            all = all.and(Expectation.mediaType(mediaType(elements)));
-        }
-        Optional<String> part = elements.text("bodyContains");
-        return part.isPresent() ? all.and(Expectation.bodyContains(part.get())) : all;
+        return elements.text("mediaType").isPresent() ? all.and(Expectation.mediaType(mediaType(elements))) : all;
     }
 
     private static String mediaType(Elements elements) throws ConfigurationException {
@@ -86,7 +88,7 @@ final class EndpointParameters {
     }
 
     /** A value such as {@code env:API_KEY} stands for an environment variable, so that no secret is in a POM or a log. */
-    private static Map<String, String> headers(Elements elements) throws ConfigurationException {
+    static Map<String, String> headers(Elements elements) throws ConfigurationException {
         Map<String, String> resolved = new LinkedHashMap<>();
         Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
         for (Map.Entry<String, String> header : elements.texts("headers").entrySet()) {

@@ -109,7 +109,7 @@ abstract class GateMojo extends AbstractMojo {
     }
 
     /** What is in it is made by the build. */
-    private Path buildDirectory() {
+    final Path buildDirectory() {
         Path build = project.getBasedir() == null
                 ? Path.of("target")
                 : Path.of(project.getBuild().getDirectory());

@@ -9,6 +9,7 @@ import dev.releasegate.gate.GateCheck;
 import dev.releasegate.gate.Measurement;
 import dev.releasegate.gate.Subject;
 import dev.releasegate.gate.UserService;
+import dev.releasegate.probe.Behaviours;
 import dev.releasegate.probe.Call;
 import dev.releasegate.service.ServicePlan;
 import dev.releasegate.verdict.Rule;
@@ -16,8 +17,11 @@ import dev.releasegate.verdict.SequentialRule;
 import java.io.File;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.codehaus.plexus.configuration.PlexusConfiguration;
@@ -28,8 +32,8 @@ abstract class MeasuringMojo extends GateMojo {
     /**
      * The service to gate: {@code <command>} with one element for each argument, {@code <environment>},
      * {@code <workingDirectory>}, either {@code <baseUrl>} or {@code <portPattern>}, {@code <readyPath>} (/health unless
-     * said otherwise) and {@code <readyTimeout>} (30s unless said otherwise, at most 1440min). Without it, the bundled
-     * Registry is gated.
+     * said otherwise), {@code <readyTimeout>} (30s unless said otherwise, at most 1440min), and {@code <openApi>}, the path of
+     * its OpenAPI document, if proofs are to be derived from it. Without it, the bundled Registry is gated.
      *
      * @since 0.1.0
      */
@@ -47,6 +51,18 @@ abstract class MeasuringMojo extends GateMojo {
      */
     @Parameter
     private @Nullable PlexusConfiguration endpoints;
+
+    /**
+     * What the service does and a stub does not, one {@code <proof>} for each, asked in order before and after the samples
+     * are taken: {@code <name>}, {@code <method>}, {@code <path>}, {@code <headers>}, {@code <body>}, {@code <status>},
+     * {@code <mediaType>} and {@code <bodyContains>} as in an endpoint, and {@code <sameAs>}, the name of an earlier proof
+     * whose answer had the same body. In all texts {random} stands for a random word, the same in all proofs, and {unknown}
+     * for another one. Give none for the bundled Registry, which has its own.
+     *
+     * @since 0.1.0
+     */
+    @Parameter
+    private @Nullable PlexusConfiguration proofs;
 
     /**
      * What each step is allowed, one {@code <budget>} for each: {@code <step>} and any of {@code <avg>}, {@code <p5>}, {@code <p50>}, {@code <p75>},
@@ -139,6 +155,9 @@ abstract class MeasuringMojo extends GateMojo {
     final Subject subject() throws ConfigurationException {
         PlexusConfiguration own = service;
         List<Call> calls = endpoints == null ? List.of() : EndpointParameters.read(evaluated(endpoints));
+        if (own == null && proofs != null) {
+            throw new ConfigurationException("<proofs> without <service>: the bundled Registry has proofs of its own");
+        }
         if (own == null && calls.isEmpty()) {
             return new BundledRegistry();
         }
@@ -150,10 +169,24 @@ abstract class MeasuringMojo extends GateMojo {
         }
         ServicePlan plan = ServiceParameters.read(evaluated(own), baseDirectory());
         try {
-            return new UserService(tool().orElse(project().getArtifactId()), plan, calls);
+            return new UserService(tool().orElse(project().getArtifactId()), plan, calls, proofs(own, plan, calls));
         } catch (IllegalArgumentException e) {
             throw new ConfigurationException("<endpoints>: " + e.getMessage());
         }
+    }
+
+    /** First those that are written down, then those that the service's own document allows. */
+    private List<Behaviours> proofs(PlexusConfiguration own, ServicePlan plan, List<Call> calls)
+            throws ConfigurationException {
+        List<Behaviours> all = new ArrayList<>();
+        PlexusConfiguration written = proofs;
+        if (written != null) {
+            all.add(ProofParameters.read(evaluated(written)));
+        }
+        Map<String, String> keys = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        calls.forEach(call -> call.headers().forEach(keys::putIfAbsent));
+        ServiceParameters.openApi(evaluated(own), plan, keys).ifPresent(all::add);
+        return all;
     }
 
     /** The budgets as configured, or those that the subject has by itself. */

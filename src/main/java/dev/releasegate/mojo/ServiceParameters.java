@@ -1,6 +1,8 @@
 package dev.releasegate.mojo;
 
 import dev.releasegate.budget.NearestName;
+import dev.releasegate.probe.Behaviours;
+import dev.releasegate.probe.OpenApiBehaviours;
 import dev.releasegate.service.Address;
 import dev.releasegate.service.ServiceCommand;
 import dev.releasegate.service.ServicePlan;
@@ -20,8 +22,16 @@ import org.codehaus.plexus.configuration.PlexusConfiguration;
  * not bound to a bean, as {@link BudgetParameters} are.
  */
 final class ServiceParameters {
+    private static final String OPEN_API = "openApi";
     private static final List<String> ELEMENTS = List.of(
-            "command", "environment", "workingDirectory", "baseUrl", "portPattern", "readyPath", "readyTimeout");
+            "command",
+            "environment",
+            "workingDirectory",
+            "baseUrl",
+            "portPattern",
+            "readyPath",
+            "readyTimeout",
+            OPEN_API);
 
     private ServiceParameters() {}
 
@@ -44,6 +54,23 @@ final class ServiceParameters {
                             "readyTimeout", elements.text("readyTimeout").orElse("30s")));
         } catch (IllegalArgumentException e) {
             throw new ConfigurationException("<service>: " + e.getMessage());
+        }
+    }
+
+    /**
+     * What the OpenAPI document of the service allows to be proved, if it says where it has one.
+     *
+     * @param keys the headers of its endpoints
+     */
+    static Optional<Behaviours> openApi(PlexusConfiguration service, ServicePlan plan, Map<String, String> keys)
+            throws ConfigurationException {
+        Optional<String> path = Elements.of(service, ELEMENTS).text(OPEN_API).map(String::strip);
+        String basePath =
+                plan.address() instanceof Address.Fixed fixed ? fixed.baseUrl().getRawPath() : "";
+        try {
+            return path.map(where -> new OpenApiBehaviours(where, basePath, keys));
+        } catch (IllegalArgumentException e) {
+            throw new ConfigurationException("<service>: <openApi>: " + e.getMessage());
         }
     }
 

@@ -1,12 +1,16 @@
 package dev.releasegate.probe;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 
 /** What a service answered, its body read to the end. */
 public final class Answer {
     private final int status;
-    private final String contentType;
+    private final Map<String, List<String>> headers;
     private final byte[] body;
 
     /**
@@ -17,8 +21,18 @@ public final class Answer {
      * @param body its bytes, not decoded
      */
     public Answer(int status, String contentType, byte[] body) {
+        this(status, contentType.isEmpty() ? Map.of() : Map.of("Content-Type", List.of(contentType)), body);
+    }
+
+    /**
+     * An answer with all its headers.
+     *
+     * @param headers their values by their names, whose upper and lower case do not count
+     */
+    Answer(int status, Map<String, List<String>> headers, byte[] body) {
         this.status = status;
-        this.contentType = contentType;
+        this.headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        this.headers.putAll(headers);
         this.body = body.clone();
     }
 
@@ -28,7 +42,17 @@ public final class Answer {
 
     /** The media type without its parameters, in lower case, such as {@code application/json}; empty if there is none. */
     public String mediaType() {
-        return contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+        return headers.getOrDefault("Content-Type", List.of(""))
+                .get(0)
+                .split(";", 2)[0]
+                .strip()
+                .toLowerCase(Locale.ROOT);
+    }
+
+    /** The value of a header that is there exactly once. */
+    Optional<String> header(String name) {
+        List<String> values = headers.getOrDefault(name, List.of());
+        return values.size() == 1 ? Optional.of(values.get(0)) : Optional.empty();
     }
 
     /** The body read as UTF-8. */

@@ -54,6 +54,11 @@ public record Call(
         headers.forEach(Call::mustBeSendable);
     }
 
+    /** The same request with another expectation. */
+    Call expecting(Expectation other) {
+        return new Call(step, method, path, headers, body, other);
+    }
+
     private static boolean isBlankOrControl(int character) {
         return Character.isWhitespace(character)
                 || Character.isSpaceChar(character)

@@ -2,13 +2,14 @@ package dev.releasegate.probe;
 
 import dev.releasegate.record.Circumstances;
 import dev.releasegate.record.ErrorReason;
+import dev.releasegate.record.InstanceProof;
 import dev.releasegate.record.Outcome;
 import dev.releasegate.record.PerfRecord;
+import dev.releasegate.record.Phase;
 import dev.releasegate.record.RequestId;
 import dev.releasegate.record.Step;
 import dev.releasegate.record.Timing;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -19,12 +20,8 @@ import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
-import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 import org.apache.hc.core5.http.ContentType;
-import org.apache.hc.core5.http.Header;
-import org.apache.hc.core5.http.HttpEntity;
-import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.io.entity.StringEntity;
 import org.apache.hc.core5.http.io.support.ClassicRequestBuilder;
@@ -36,9 +33,6 @@ import org.apache.hc.core5.io.CloseMode;
  * request whose time is up is given up, whatever the service does. Any number of threads may ask for samples at a time.
  */
 public final class HttpProber implements AutoCloseable {
-    /** A longer answer is cut off and is a failed sample. */
-    static final int MOST_BODY_BYTES = 16 << 20;
-
     private final CloseableHttpClient client;
     private final Watchdog watchdog;
     private final HttpHost target;
@@ -107,8 +101,14 @@ public final class HttpProber implements AutoCloseable {
                 new Step(tool, call.step()),
                 (ending.endNanos() - turn.dueNanos()) / 1e6,
                 outcome(ending, call.expectation()),
-                new Circumstances(turn.phase(), Optional.of(timing), Optional.empty(), prepared.requestId()));
+                new Circumstances(
+                        turn.phase(), Optional.of(timing), Optional.empty(), prepared.requestId(), proof(ending)));
         return new Sample(entry, ending.seen());
+    }
+
+    /** Sends a request that is for no log, now, and waits for the end of its answer. */
+    Sample ask(Call call) {
+        return sample(prepare(call), Turn.now(clock, Phase.WARM_UP));
     }
 
     /** Breaks off what is under way. No thread and no connection is left. */
@@ -131,7 +131,7 @@ public final class HttpProber implements AutoCloseable {
                     target,
                     prepared.request(),
                     context(exchange, leftNanos),
-                    response -> new Answer(response.getCode(), contentType(response), body(response, exchange)));
+                    response -> AnswerReading.read(response, exchange));
             long endNanos = stopwatch.at(Stopwatch.Moment.LAST_BYTE);
             return endNanos - deadlineNanos > 0 ? timeUp(stopwatch, endNanos) : new Ending.Answered(endNanos, answer);
         } catch (IOException e) {
@@ -144,6 +144,13 @@ public final class HttpProber implements AutoCloseable {
             exchange.end();
             watchdog.forget(exchange);
         }
+    }
+
+    /** As the service has sent it, right or wrong: who has the nonce may ask, and not now. */
+    private static Optional<String> proof(Ending ending) {
+        return ending instanceof Ending.Answered answered
+                ? answered.answer().header(InstanceProof.HEADER).filter(InstanceProof::isWellFormed)
+                : Optional.empty();
     }
 
     private static HttpClientContext context(Exchange exchange, long leftNanos) {
@@ -166,34 +173,5 @@ public final class HttpProber implements AutoCloseable {
         boolean isConnecting = stopwatch.has(Stopwatch.Moment.CONNECTING) && !stopwatch.has(Stopwatch.Moment.CONNECTED);
         ErrorReason reason = isConnecting ? ErrorReason.CONNECT_TIMEOUT : ErrorReason.READ_TIMEOUT;
         return new Ending.Broken(endNanos, reason, "its time was up " + stopwatch.progress());
-    }
-
-    private static byte[] body(ClassicHttpResponse response, Exchange exchange) throws IOException {
-        HttpEntity entity = response.getEntity();
-        InputStream body = entity == null ? null : entity.getContent();
-        try {
-            byte[] bytes = body == null ? new byte[0] : body.readNBytes(MOST_BODY_BYTES + 1);
-            if (bytes.length > MOST_BODY_BYTES) {
-                throw new AnswerTooLongException();
-            }
-            return bytes;
-        } catch (IOException e) {
-            exchange.abandon();
-            throw e;
-        }
-    }
-
-    private static String contentType(ClassicHttpResponse response) {
-        Header type = response.getFirstHeader(HttpHeaders.CONTENT_TYPE); // there is no entity to ask after a HEAD
-        return type == null || type.getValue() == null ? "" : type.getValue();
-    }
-
-    /** The answer is longer than {@link #MOST_BODY_BYTES}. */
-    static final class AnswerTooLongException extends IOException {
-        private static final long serialVersionUID = 1;
-
-        AnswerTooLongException() {
-            super("the answer is longer than " + MOST_BODY_BYTES + " bytes");
-        }
     }
 }

@@ -40,7 +40,7 @@ final class TransportFailure {
         return failure instanceof ClientProtocolException
                 || failure instanceof MalformedChunkCodingException
                 || failure instanceof MessageConstraintException
-                || failure instanceof HttpProber.AnswerTooLongException
+                || failure instanceof AnswerReading.AnswerTooLongException
                 || failure instanceof ProbeConnection.UnaskedAnswerException;
     }
 }

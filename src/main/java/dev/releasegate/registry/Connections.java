@@ -1,8 +1,11 @@
 package dev.releasegate.registry;
 
 import dev.releasegate.record.ErrorReason;
+import dev.releasegate.record.InstanceProof;
+import dev.releasegate.record.RequestId;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.hc.core5.http.HttpConnection;
@@ -44,10 +47,9 @@ final class Connections implements IOEventHandlerFactory {
     private static final DefaultHttpResponseWriterFactory WRITERS = new DefaultHttpResponseWriterFactory(HEADS);
 
     private final HttpProcessor headers = ResponseHeaders.processor();
-    private final Traffic traffic;
+    private final Serving serving;
     private final Function<Passage, AsyncServerExchangeHandler> exchanges;
     private final Consumer<Exception> trouble;
-    private final ClientLimits limits;
     private final SlowClients clients;
 
     /**
@@ -56,22 +58,17 @@ final class Connections implements IOEventHandlerFactory {
      * @param exchanges makes what serves one request
      * @param trouble is told of what goes wrong
      */
-    Connections(
-            Traffic traffic,
-            ClientLimits limits,
-            Function<Passage, AsyncServerExchangeHandler> exchanges,
-            Consumer<Exception> trouble) {
-        this.traffic = traffic;
-        this.limits = limits;
-        clients = SlowClients.watched(limits);
+    Connections(Serving serving, Function<Passage, AsyncServerExchangeHandler> exchanges, Consumer<Exception> trouble) {
+        this.serving = serving;
+        clients = SlowClients.watched(serving.limits());
         this.exchanges = exchanges;
         this.trouble = trouble;
     }
 
     @Override
     public IOEventHandler createHandler(ProtocolIOSession session, @Nullable Object attachment) {
-        Patience patience = new Patience(limits, System::nanoTime);
-        Passages passages = new Passages(traffic, patience);
+        Patience patience = new Patience(serving.limits(), System::nanoTime);
+        Passages passages = new Passages(serving.traffic(), patience);
         ServerHttp1StreamDuplexerFactory duplexers = new ServerHttp1StreamDuplexerFactory(
                 headers,
                 (request, context) -> exchanges.apply(passages.latest()),
@@ -82,7 +79,7 @@ final class Connections implements IOEventHandlerFactory {
                 WRITERS,
                 null,
                 null,
-                new Answers(passages),
+                new Answers(passages, serving.instance()),
                 trouble::accept);
         return new Ends(
                 duplexers.create(URIScheme.HTTP.id, session),
@@ -101,17 +98,23 @@ final class Connections implements IOEventHandlerFactory {
     }
 
     /**
-     * Tells which answers are written; reads on for a moment after a last one, because closing at once would wipe it out
+     * Tells which answers are written, and lets each prove by whom; reads on for a moment after a last one, because closing at once would wipe it out
      * on its way (RFC 9112, section 9.6).
      */
-    private record Answers(Passages passages) implements Http1StreamListener {
+    private record Answers(Passages passages, Optional<InstanceProof> instance) implements Http1StreamListener {
         @Override
         public void onRequestHead(HttpConnection connection, HttpRequest request) {}
 
         @Override
         public void onResponseHead(HttpConnection connection, HttpResponse response) {
             if (response.getCode() >= HttpStatus.SC_OK) {
-                passages.answering(response.getCode());
+                prove(response, passages.answering(response.getCode()));
+            }
+        }
+
+        private void prove(HttpResponse response, Optional<RequestId> id) {
+            if (instance.isPresent() && id.isPresent()) {
+                response.setHeader(InstanceProof.HEADER, instance.get().of(id.get()));
             }
         }
 

@@ -30,8 +30,8 @@ final class Listener implements AutoCloseable {
     private final Connections connections;
     private final HttpAsyncServer http;
 
-    private Listener(Traffic traffic, ClientLimits limits, Function<Passage, AsyncServerExchangeHandler> exchanges) {
-        connections = new Connections(traffic, limits, exchanges, this::report);
+    private Listener(Serving serving, Function<Passage, AsyncServerExchangeHandler> exchanges) {
+        connections = new Connections(serving, exchanges, this::report);
         http = server();
     }
 
@@ -39,18 +39,13 @@ final class Listener implements AutoCloseable {
      * Listens, and returns when it does.
      *
      * @param address port 0 means any free port, see {@link #port()}
-     * @param traffic is told of every request
-     * @param limits of the clients' time
      * @param exchanges makes what serves one request
      * @throws IOException if the address cannot be bound
      */
     static Listener listen(
-            InetSocketAddress address,
-            Traffic traffic,
-            ClientLimits limits,
-            Function<Passage, AsyncServerExchangeHandler> exchanges)
+            InetSocketAddress address, Serving serving, Function<Passage, AsyncServerExchangeHandler> exchanges)
             throws IOException, InterruptedException {
-        Listener listener = new Listener(traffic, limits, exchanges);
+        Listener listener = new Listener(serving, exchanges);
         listener.http.start();
         try {
             listener.http.listen(address, URIScheme.HTTP).get();

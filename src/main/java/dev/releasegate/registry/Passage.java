@@ -58,6 +58,10 @@ final class Passage {
         status = OptionalInt.of(code);
     }
 
+    Optional<RequestId> requestId() {
+        return requestId;
+    }
+
     Step step() {
         return step;
     }

@@ -45,12 +45,18 @@ final class Passages {
         }
     }
 
+    /** The head is read to its end, and may still be refused. */
+    synchronized void headRead(HttpRequest request) {
+        if (arriving != null) {
+            arriving.isNamed(id(request));
+        }
+    }
+
     /** The head is complete. */
     synchronized void headArrived(HttpRequest request) {
         enqueue();
         latest.isWaitedFor(patience);
         patience.headEnds(hasBody(request));
-        latest.isNamed(id(request));
     }
 
     /** The head is refused: its answer, the last one of this connection, goes out by itself. */
@@ -65,14 +71,16 @@ final class Passages {
         return latest;
     }
 
-    /** The head of the next answer is about to be written. */
-    synchronized void answering(int status) {
+    /** The head of the next answer is about to be written: to the request of which id, if it has one. */
+    synchronized Optional<RequestId> answering(int status) {
         patience.answerBegins();
         Passage passage = unanswered.peek();
-        if (passage != null) {
-            passage.isAnsweredWith(status);
-            traffic.answering(passage.step(), status);
+        if (passage == null) {
+            return Optional.empty();
         }
+        passage.isAnsweredWith(status);
+        traffic.answering(passage.step(), status);
+        return passage.requestId();
     }
 
     /** The answer is written to its last byte, and perhaps it was the last answer. */

@@ -1,8 +1,10 @@
 package dev.releasegate.registry;
 
+import dev.releasegate.record.InstanceProof;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Optional;
 
 /** The Registry over HTTP: a {@link Listener}, and the {@link Desk} where the store is asked on threads of its own. */
 final class RegistryServer implements AutoCloseable {
@@ -20,14 +22,25 @@ final class RegistryServer implements AutoCloseable {
     }
 
     /**
-     * What a client has to keep to.
+     * What a client has to keep to, and what it may expect.
      *
      * @param policy what a PUT must prove
      * @param access who may ask, and how often
      * @param waiting so many requests may wait for the store in each queue
      * @param limits how much time and room there is for clients
+     * @param instance proves which start of the program has answered, if it was told how
      */
-    record Terms(ProvenancePolicy policy, Access access, int waiting, ClientLimits limits) {
+    record Terms(
+            ProvenancePolicy policy,
+            Access access,
+            int waiting,
+            ClientLimits limits,
+            Optional<InstanceProof> instance) {
+        /** Of a program that was not told how to prove itself. */
+        Terms(ProvenancePolicy policy, Access access, int waiting, ClientLimits limits) {
+            this(policy, access, waiting, limits, Optional.empty());
+        }
+
         /** With the usual bounds. */
         static Terms of(ProvenancePolicy policy, Access access) {
             return new Terms(policy, access, Desk.WAITING, ClientLimits.DEFAULT);
@@ -49,8 +62,7 @@ final class RegistryServer implements AutoCloseable {
             Metrics metrics = new Metrics(traffic, desk);
             Listener listener = Listener.listen(
                     address,
-                    traffic,
-                    terms.limits(),
+                    new Serving(traffic, terms.limits(), terms.instance()),
                     passage -> new Exchange(
                             terms.access(), desk, metrics, terms.limits().room(), passage));
             return new RegistryServer(traffic, desk, listener);

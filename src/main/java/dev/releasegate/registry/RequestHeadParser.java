@@ -76,6 +76,7 @@ final class RequestHeadParser extends DefaultHttpRequestParser<HttpRequest> {
         try {
             HttpRequest request = super.parse(buffer, endOfStream);
             if (request != null) {
+                passages.headRead(request);
                 check(request);
             }
             return request;

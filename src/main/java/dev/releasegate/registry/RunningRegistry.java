@@ -1,11 +1,13 @@
 package dev.releasegate.registry;
 
 import dev.releasegate.process.PortOwners;
+import dev.releasegate.record.InstanceProof;
 import dev.releasegate.registry.RegistryServer.Terms;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 
 /** Store, perf log and server of one running program: opened in this order and closed in the other. */
@@ -29,7 +31,7 @@ final class RunningRegistry {
     /**
      * Opens everything and listens.
      *
-     * @throws UsageException if the trusted keys cannot be read, or are missing
+     * @throws UsageException if the trusted keys cannot be read, or are missing, or the nonce cannot be
      * @throws IOException if the data directory or the perf log cannot be used, or the port is taken; says which
      * @throws StoreException if the store cannot be opened
      */
@@ -37,6 +39,7 @@ final class RunningRegistry {
             throws UsageException, IOException, StoreException, InterruptedException {
         ProvenancePolicy policy = ProvenancePolicy.of(
                 settings.get(RegistrySettings.PROVENANCE), settings.get(RegistrySettings.PROVENANCE_KEYS));
+        Optional<InstanceProof> instance = instance(System.getenv());
         OpenStore store = OpenStore.of(settings, System.getenv());
         String host = settings.get(RegistrySettings.HOST);
         int port = settings.get(RegistrySettings.PORT);
@@ -44,13 +47,23 @@ final class RunningRegistry {
         Optional<PerfLog> perfLog = perfLog(settings.get(RegistrySettings.PERF_LOG));
         Traffic traffic = perfLog.map(Traffic::new).orElseGet(Traffic::unwitnessed);
         try {
-            Terms terms = new Terms(policy, access, Desk.WAITING, ClientLimits.told(settings));
+            Terms terms = new Terms(policy, access, Desk.WAITING, ClientLimits.told(settings), instance);
             RegistryServer server = RegistryServer.listen(address, store.store(), terms, traffic);
             return new RunningRegistry(store, perfLog, server);
         } catch (IOException e) {
             store.close();
             throw new IOException(
                     "cannot listen on " + host + " port " + port + owner(port) + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Not a setting, as the key is none: whoever has started this program tells it, and nothing else may. */
+    static Optional<InstanceProof> instance(Map<String, String> environment) throws UsageException {
+        String nonce = environment.get(InstanceProof.VARIABLE);
+        try {
+            return nonce == null ? Optional.empty() : Optional.of(InstanceProof.ofNonce(nonce));
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("the environment variable " + InstanceProof.VARIABLE + ": " + e.getMessage());
         }
     }
 

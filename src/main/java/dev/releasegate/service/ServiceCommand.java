@@ -1,6 +1,7 @@
 package dev.releasegate.service;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -20,5 +21,12 @@ public record ServiceCommand(List<String> arguments, Map<String, String> environ
         if (arguments.isEmpty() || arguments.get(0).isBlank()) {
             throw new IllegalArgumentException("the command of the service must name a program");
         }
+    }
+
+    /** The same with one environment variable more, or with another value for it. */
+    ServiceCommand with(String variable, String value) {
+        Map<String, String> more = new HashMap<>(environment);
+        more.put(variable, value);
+        return new ServiceCommand(arguments, more, directory);
     }
 }

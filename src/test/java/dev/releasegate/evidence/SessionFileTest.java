@@ -87,8 +87,7 @@ class SessionFileTest {
                     "source" : {
                       "commit" : "c1",
                       "tree" : "d1",
-                      "dirty" : true,
-                      "origin" : "local"
+                      "dirty" : true
                     },
                     "artifact" : {
                       "name" : "shop.jar",
@@ -269,7 +268,7 @@ class SessionFileTest {
                 START,
                 new Origin(
                         "shop:shop:1.0",
-                        new Source.Git("c1", "d1", true, "local"),
+                        new GitState.Known("c1", "d1", true, Optional.empty()),
                         Optional.of(new Artifact("shop.jar", "cd".repeat(32))),
                         Map.of("os", "Linux")),
                 Optional.of(new Session.Settled(

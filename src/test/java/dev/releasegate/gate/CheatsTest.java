@@ -6,11 +6,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.releasegate.evidence.Artifact;
 import dev.releasegate.evidence.FileDigest;
+import dev.releasegate.evidence.GitState;
 import dev.releasegate.evidence.Observed;
 import dev.releasegate.evidence.Service;
 import dev.releasegate.evidence.Session;
 import dev.releasegate.evidence.SessionFile;
-import dev.releasegate.evidence.Source;
 import dev.releasegate.summary.StepFilter;
 import dev.releasegate.verdict.Rule;
 import dev.releasegate.verdict.SequentialRule;
@@ -54,7 +54,8 @@ class CheatsTest {
 
     @Test
     void samples_of_an_older_commit_are_told() throws IOException {
-        Observed later = observed(SLOW.observed(), new Source.Git("e".repeat(40), "d".repeat(40), false, "local"));
+        Observed later =
+                observed(SLOW.observed(), new GitState.Known("e".repeat(40), "d".repeat(40), false, Optional.empty()));
 
         assertThat(kinds(later)).contains("STALE_COMMIT");
         assertThat(sentences(later))
@@ -64,7 +65,7 @@ class CheatsTest {
 
     @Test
     void samples_of_a_commit_are_nothing_where_nobody_knows_what_is_checked_out() throws IOException {
-        assertThat(kinds(observed(SLOW.observed(), new Source.NotKnown("no git"))))
+        assertThat(kinds(observed(SLOW.observed(), new GitState.NotKnown("no git"))))
                 .contains("STALE_COMMIT");
     }
 
@@ -193,7 +194,7 @@ class CheatsTest {
         SessionFile.write(folder.session(), SLOW.session(new Session.Open()));
         Evidence own = new Evidence.OwnSession(folder, Optional.of(Measurement.left("s-7", folder)), SLOW.observed());
 
-        new GateCheck(own, StepFilter.ALL, true, folder.verdict()).run();
+        new GateCheck(own, StepFilter.ALL, true, folder.verdict(), Optional.empty()).run();
 
         assertThat(Files.readString(folder.verdict())).contains("\"UNFINISHED_SESSION\"");
     }
@@ -330,7 +331,7 @@ class CheatsTest {
     private Session.Closed closed(Session.Closed genuine, int records, Map<String, Session.Rounds> rounds)
             throws IOException {
         return new Session.Closed(
-                new Session.Log(records, FileDigest.sha256(folder.samples()).sha256()),
+                new Session.Log(records, FileDigest.of(folder.samples()).sha256()),
                 genuine.warmUp(),
                 genuine.clock(),
                 rounds,
@@ -350,7 +351,7 @@ class CheatsTest {
                 genuine.readinessRequests());
     }
 
-    private static Observed observed(Observed now, Source source) {
+    private static Observed observed(Observed now, GitState source) {
         return new Observed(now.project(), source, now.artifact(), now.termsSha256());
     }
 

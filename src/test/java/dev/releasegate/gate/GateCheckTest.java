@@ -5,6 +5,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.releasegate.evidence.FileDigest;
 import dev.releasegate.evidence.Session;
 import dev.releasegate.evidence.SessionFile;
 import dev.releasegate.report.ReportLine;
@@ -53,6 +54,9 @@ class GateCheckTest {
                         ReportLine.info(
                                 "machine       control p50 0.2 ms, p95 0.2 ms; sender late p50 0.01 ms, p99 0.01 ms"),
                         ReportLine.info(IDENTITY),
+                        ReportLine.info("evidence sha256:"
+                                + FileDigest.of(folder.statement()).sha256()
+                                + " (statement.json), commit " + "c".repeat(40)),
                         ReportLine.info("samples  " + folder.samples()),
                         ReportLine.info("verdict  " + folder.verdict()))));
         assertVerdict("PASS", 0);
@@ -204,7 +208,8 @@ class GateCheckTest {
                         new Evidence.GivenLog(folder.samples(), GenuineBundle.BUDGETS, rule, wagers),
                         new StepFilter(Optional.of("shop"), Optional.of("cart")),
                         true,
-                        folder.verdict())
+                        folder.verdict(),
+                        Optional.empty())
                 .run();
         assertThat(verdict().path("verdict").asText()).isEqualTo(verdict);
     }
@@ -314,7 +319,7 @@ class GateCheckTest {
     }
 
     private GateResult check(Evidence evidence) throws IOException {
-        return new GateCheck(evidence, StepFilter.ALL, true, folder.verdict()).run();
+        return new GateCheck(evidence, StepFilter.ALL, true, folder.verdict(), Optional.empty()).run();
     }
 
     private void assertStopped(GateResult result, String message) {

@@ -4,15 +4,16 @@ import dev.releasegate.budget.Budgets;
 import dev.releasegate.budget.Limit;
 import dev.releasegate.budget.Metric;
 import dev.releasegate.budget.StepBudget;
+import dev.releasegate.dsse.Sha256;
 import dev.releasegate.evidence.Artifact;
 import dev.releasegate.evidence.FileDigest;
+import dev.releasegate.evidence.GitState;
 import dev.releasegate.evidence.IdentityLevel;
 import dev.releasegate.evidence.Observed;
 import dev.releasegate.evidence.Origin;
 import dev.releasegate.evidence.Service;
 import dev.releasegate.evidence.Session;
 import dev.releasegate.evidence.SessionFile;
-import dev.releasegate.evidence.Source;
 import dev.releasegate.evidence.Terms;
 import dev.releasegate.evidence.TermsFile;
 import dev.releasegate.probe.Arrivals;
@@ -53,7 +54,7 @@ record GenuineBundle(long seed, Rule rule, int samples, IntToDoubleFunction ms) 
     static final Budgets BUDGETS =
             new Budgets("pom.xml", List.of(new StepBudget(CART, List.of(new Limit(Metric.P95, 300)))));
     static final Artifact JAR = new Artifact("shop-1.0.jar", "a".repeat(64));
-    static final Source COMMIT = new Source.Git("c".repeat(40), "d".repeat(40), false, "local");
+    static final GitState COMMIT = new GitState.Known("c".repeat(40), "d".repeat(40), false, Optional.empty());
 
     private static final double SCHEDULE_BEGAN_MS = 1_234.567891;
     private static final double RATE = 25;
@@ -74,7 +75,7 @@ record GenuineBundle(long seed, Rule rule, int samples, IntToDoubleFunction ms) 
 
     /** What is there when it is judged, and fits it. */
     Observed observed() {
-        return new Observed("shop:shop:1.0", COMMIT, Optional.of(JAR), FileDigest.sha256(TermsFile.bytes(terms())));
+        return new Observed("shop:shop:1.0", COMMIT, Optional.of(JAR), Sha256.hex(TermsFile.bytes(terms())));
     }
 
     InstanceProof nonce() {
@@ -113,7 +114,7 @@ record GenuineBundle(long seed, Rule rule, int samples, IntToDoubleFunction ms) 
                                 "seed", Long.toString(seed),
                                 "maxDuration", "120000ms"),
                         List.of("cart"),
-                        FileDigest.sha256(TermsFile.bytes(terms())),
+                        Sha256.hex(TermsFile.bytes(terms())),
                         nonce().nonceSha256())),
                 state);
     }
@@ -121,7 +122,7 @@ record GenuineBundle(long seed, Rule rule, int samples, IntToDoubleFunction ms) 
     Session.Closed closed(RunFolder folder) throws IOException {
         Service.Sight ours = new Service.Sight(new Service.Ours(), List.of());
         return new Session.Closed(
-                new Session.Log(samples, FileDigest.sha256(folder.samples()).sha256()),
+                new Session.Log(samples, FileDigest.of(folder.samples()).sha256()),
                 new Session.WarmUp(0, false),
                 new Session.Clock(BEGAN, SCHEDULE_BEGAN_MS, 200_000, 0.25),
                 Map.of("cart", new Session.Rounds(samples, 0)),

@@ -10,11 +10,12 @@ import dev.releasegate.budget.Budgets;
 import dev.releasegate.budget.Limit;
 import dev.releasegate.budget.Metric;
 import dev.releasegate.budget.StepBudget;
+import dev.releasegate.evidence.GitState;
 import dev.releasegate.evidence.IdentityLevel;
 import dev.releasegate.evidence.Origin;
+import dev.releasegate.evidence.Service;
 import dev.releasegate.evidence.Session;
 import dev.releasegate.evidence.SessionFile;
-import dev.releasegate.evidence.Source;
 import dev.releasegate.probe.Arrivals;
 import dev.releasegate.probe.ProbePlan;
 import dev.releasegate.record.PerfLogReader;
@@ -49,11 +50,14 @@ class ProbeRunTest {
     private static final Pattern PROBING =
             Pattern.compile("Probing (http://127\\.0\\.0\\.1:[0-9]+) \\(pid ([0-9]+)\\): (.*)");
 
+    /** What the key and the nonce look like. */
     private static final Pattern KEY = Pattern.compile("[0-9a-f]{64}");
 
     private static final ProbeRun.Demand DEMAND = new ProbeRun.Demand(
-            new Origin("shop:shop:1.0", new Source.NotKnown("no repository"), Optional.empty(), Map.of()),
+            new Origin("shop:shop:1.0", new GitState.NotKnown("no repository"), Optional.empty(), Map.of()),
             IdentityLevel.I0);
+    /** What looks like them and is no secret. */
+    private static final Pattern PROOF = Pattern.compile("\"proof\":\"[0-9a-f]{64}\"");
 
     private final List<ReportLine> console = new ArrayList<>();
 
@@ -260,7 +264,7 @@ class ProbeRunTest {
         try (ServiceProcess other =
                 ServiceProcess.start(theirs.service(), lease, directory.resolve("theirs.log"), () -> {})) {
             assertThatIOException()
-                    .isThrownBy(() -> new ProbeRun(theirs, folder, sampling(1), console::add).run())
+                    .isThrownBy(() -> new ProbeRun(theirs, folder, sampling(1), DEMAND, console::add).run())
                     .withMessageMatching("another build, process [0-9]+ .*, is measuring into .*"
                             + other.identity().words().replaceAll("[()]", ".") + " is its service.*");
 
@@ -315,7 +319,7 @@ class ProbeRunTest {
     }
 
     @Test
-    void the_bundled_registry_counts_the_same_requests_as_the_probe() throws IOException {
+    void the_bundled_registry_counts_the_samples_and_the_proofs_and_nothing_else() throws IOException {
         Session session = after(new ProbeRun(new BundledRegistry(), folder, sampling(3), DEMAND, console::add).run());
 
         Session.Closed closed = assertInstanceOf(Session.Closed.class, session.state());
@@ -324,7 +328,12 @@ class ProbeRunTest {
                 .last()
                 .isEqualTo(
                         "{\"stopped\":{\"requests\":{\"health\":" + (4 + closed.readinessRequests())
-                                + ",\"openapi\":4,\"metrics\":0,\"registry_get\":4,\"registry_put\":4,\"resolve\":4,\"query\":0,\"options\":0,\"unmatched\":0}}}");
+                                + ",\"openapi\":4,\"metrics\":0,\"registry_get\":18,\"registry_put\":8,\"resolve\":6,\"query\":0,\"options\":0,\"unmatched\":0}}}");
+        assertThat(closed.service().before().shown())
+                .as("7 proofs ask to get, 2 to put and 1 to resolve, before the samples and after")
+                .hasSize(10)
+                .allMatch(Service.Shown::met);
+        assertThat(closed.service().after()).isEqualTo(closed.service().before());
         assertThat(log().steps())
                 .allSatisfy(step -> assertThat(step.counts().all()).isEqualTo(3))
                 .filteredOn(step -> !step.step().name().equals("openapi"))
@@ -332,20 +341,23 @@ class ProbeRunTest {
                 .allSatisfy(step -> assertThat(step.counts().success()).isEqualTo(3));
         assertThat(folder.directory().toFile().list())
                 .containsExactlyInAnyOrder("samples.jsonl", "session.json", "service.log", "terms.json");
-        for (Path file : List.of(folder.terms(), folder.serviceOutput())) {
-            assertThat(file).content().doesNotContainPattern(KEY);
+        for (Path file : List.of(folder.terms(), folder.samples(), folder.serviceOutput())) {
+            assertThat(PROOF.matcher(Files.readString(file)).replaceAll("")).doesNotContainPattern(KEY);
         }
         assertNothingIsLeft();
     }
 
     @Test
-    void the_key_of_the_bundled_registry_is_in_no_argument_and_in_no_file() throws IOException {
+    void the_key_and_the_nonce_of_the_bundled_registry_are_in_no_argument_and_in_no_file() throws IOException {
         Subject.Run run = new BundledRegistry().prepare(folder, "s-1");
-        assertThat(run.service().command().environment()).containsOnlyKeys("RELEASE_GATE_REGISTRY_KEY");
+        assertThat(run.service().command().environment())
+                .containsOnlyKeys("RELEASE_GATE_REGISTRY_KEY", "RELEASE_GATE_NONCE");
         String key = run.service().command().environment().getOrDefault("RELEASE_GATE_REGISTRY_KEY", "");
 
         assertThat(key).matches(KEY);
-        assertThat(run.service().command().arguments()).noneMatch(argument -> argument.contains(key));
+        String nonce = run.instance().nonce();
+        assertThat(run.service().command().arguments())
+                .noneMatch(argument -> argument.contains(key) || argument.contains(nonce));
         assertThat(new BundledRegistry()
                         .prepare(folder, "s-1")
                         .service()

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.releasegate.budget.Budgets;
 import dev.releasegate.gate.BundledRegistry;
 import dev.releasegate.gate.Subject;
+import dev.releasegate.gate.UserService;
+import dev.releasegate.probe.OpenApiBehaviours;
+import dev.releasegate.probe.WrittenBehaviours;
 import dev.releasegate.record.Step;
 import java.io.File;
 import java.util.stream.Collectors;
@@ -58,6 +61,39 @@ class MeasuringMojoTest {
         CheckMojo other = new CheckMojo();
         Filled.with(other, "endpoints", endpoints("cart"));
         assertFault(other::subject, "<endpoints> without <service>: say how the service that has them is started");
+    }
+
+    @Test
+    void proofs_of_a_service_come_before_those_of_its_document() throws Exception {
+        Filled.with(
+                mojo,
+                "service",
+                Filled.element("<service><command><a>shop</a></command>"
+                        + "<baseUrl>http://127.0.0.1:1</baseUrl><openApi>/openapi.json</openApi></service>"));
+        Filled.with(mojo, "endpoints", endpoints("cart"));
+        Filled.with(mojo, "proofs", Filled.element("<proofs><proof><name>a</name><path>/</path></proof></proofs>"));
+
+        assertThat(((UserService) mojo.subject()).proofs())
+                .hasExactlyElementsOfTypes(WrittenBehaviours.class, OpenApiBehaviours.class);
+    }
+
+    @Test
+    void a_document_at_no_path_is_refused() throws Exception {
+        Filled.with(
+                mojo,
+                "service",
+                Filled.element("<service><command><a>shop</a></command>"
+                        + "<baseUrl>http://127.0.0.1:1</baseUrl><openApi>openapi.json</openApi></service>"));
+        Filled.with(mojo, "endpoints", endpoints("cart"));
+
+        assertFault(mojo::subject, "<service>: <openApi>: path must begin with a slash, but is \"openapi.json\"");
+    }
+
+    @Test
+    void proofs_without_a_service_are_refused() throws Exception {
+        Filled.with(mojo, "proofs", Filled.element("<proofs/>"));
+
+        assertFault(mojo::subject, "<proofs> without <service>: the bundled Registry has proofs of its own");
     }
 
     @Test

@@ -18,8 +18,8 @@ class ServiceParametersTest {
     private static final Path BASE = Path.of("project").toAbsolutePath();
     private static final String COMMAND = "<command><program>./shop</program></command>";
     private static final String PORT = "<portPattern>port ([0-9]+)</portPattern>";
-    private static final String KNOWN =
-            " Known are command, environment, workingDirectory, baseUrl, portPattern, readyPath, readyTimeout.";
+    private static final String KNOWN = " Known are command, environment, workingDirectory, baseUrl, portPattern,"
+            + " readyPath, readyTimeout, openApi.";
 
     @Test
     void a_service_at_a_known_address_becomes_a_plan() throws Exception {

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,6 +45,28 @@ class HttpProberTest {
             assertThat(sample.outcome()).isEqualTo(Outcome.SUCCESS);
             assertThat(sample.ms()).isPositive();
             assertThat(server.requests()).singleElement().asString().startsWith("GET /cart HTTP/1.1\r\n");
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "X-Release-Gate-Instance: 00ff, 00ff",
+        "x-release-gate-instance: FF, FF",
+        "X-Release-Gate-Instance:, ",
+        "X-Release-Gate-Instance: 00fg, ",
+        "X-Release-Gate-Instance: 00000000000000000000000000000000000000000000000000000000000000000, ",
+        "X-Release-Gate-Instance: 00\\r\\nX-Release-Gate-Instance: 00, ",
+        "Server: x, ",
+    })
+    void what_an_answer_says_to_prove_who_gave_it_is_in_the_sample_as_it_was_found(
+            String header, @Nullable String proof) throws IOException {
+        String[] lines = {"HTTP/1.1 200 OK", header.replace("\\r\\n", "\r\n"), "Content-Length: 5", "", "hello"};
+        try (RawServer server = RawServer.answering(lines);
+                HttpProber prober = prober(server.url())) {
+            PerfRecord sample = prober.sample(prober.prepare(get("/", Expectation.status(200))), now())
+                    .entry();
+            assertThat(sample.outcome()).isEqualTo(Outcome.SUCCESS);
+            assertThat(sample.circumstances().proof()).isEqualTo(Optional.ofNullable(proof));
         }
     }
 
@@ -227,7 +250,7 @@ class HttpProberTest {
     @Test
     void an_answer_longer_than_the_bound_is_cut_off_and_is_a_failure() throws Exception {
         byte[] head = "HTTP/1.1 200 OK\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
-        byte[] endless = new byte[3 * HttpProber.MOST_BODY_BYTES];
+        byte[] endless = new byte[3 * AnswerReading.MOST_BODY_BYTES];
         System.arraycopy(head, 0, endless, 0, head.length);
         try (RawServer server = RawServer.answering(endless);
                 HttpProber prober = prober(server.url())) {
@@ -240,9 +263,9 @@ class HttpProberTest {
 
     @Test
     void an_answer_of_just_the_bound_is_read() throws IOException {
-        byte[] head = ("HTTP/1.1 200 OK\r\nContent-Length: " + HttpProber.MOST_BODY_BYTES + "\r\n\r\n")
+        byte[] head = ("HTTP/1.1 200 OK\r\nContent-Length: " + AnswerReading.MOST_BODY_BYTES + "\r\n\r\n")
                 .getBytes(StandardCharsets.US_ASCII);
-        byte[] longest = new byte[head.length + HttpProber.MOST_BODY_BYTES];
+        byte[] longest = new byte[head.length + AnswerReading.MOST_BODY_BYTES];
         System.arraycopy(head, 0, longest, 0, head.length);
         try (RawServer server = RawServer.answering(longest);
                 HttpProber prober = prober(server.url())) {

@@ -99,6 +99,10 @@ class PerfLogReaderTest {
                         "false,\"errorReason\":\"" + "no ".repeat(30) + "\"",
                         "\"errorReason\" must be a known reason such as not_found or http_418, but is \""
                                 + "no ".repeat(13) + "n…\""),
+                arguments("ok", "true,\"proof\":7", "\"proof\" must be a string, but is 7"),
+                arguments("ok", "true,\"proof\":\"\"", "\"proof\" must be 1 to 64 hex digits"),
+                arguments("ok", "true,\"proof\":\"0g\"", "\"proof\" must be 1 to 64 hex digits"),
+                arguments("ok", "true,\"proof\":\"" + "0".repeat(65) + "\"", "\"proof\" must be 1 to 64 hex digits"),
                 arguments("ok", "true,\"requestId\":7", "\"requestId\" must be a string, but is 7"),
                 arguments(
                         "ok",

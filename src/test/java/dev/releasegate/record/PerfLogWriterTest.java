@@ -147,6 +147,21 @@ class PerfLogWriterTest {
     }
 
     @Test
+    void what_an_answer_proved_stands_beside_it_and_comes_back() throws IOException {
+        Circumstances known = new Circumstances(
+                Phase.MEASURED,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(new RequestId("a/1")),
+                Optional.of("00Ff"));
+        PerfRecord entry = new PerfRecord(TS, "s1", RESOLVE, 4, Outcome.SUCCESS, known);
+        Path log = written(entry);
+        assertThat(Files.readString(log)).endsWith(",\"ok\":true,\"requestId\":\"a/1\",\"proof\":\"00Ff\"}\n");
+        assertThat(read(log)).containsExactly(entry);
+        assertThat(entry.with(Control.FAILED).circumstances().proof()).contains("00Ff");
+    }
+
+    @Test
     void a_log_is_gone_on_with_record_by_record_or_many_at_once() throws IOException {
         PerfRecord first = new PerfRecord(TS, "s1", RESOLVE, 1, Outcome.SUCCESS);
         PerfRecord second = new PerfRecord(TS, "s1", RESOLVE, 2, Outcome.SUCCESS);

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.apache.hc.core5.http.EntityDetails;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpException;
@@ -31,8 +32,7 @@ final class ConstantServer {
         Answer answer = Answer.json(200, Files.readString(Path.of(arguments[0]), StandardCharsets.UTF_8));
         Listener listener = Listener.listen(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                Traffic.unwitnessed(),
-                ClientLimits.DEFAULT,
+                new Serving(Traffic.unwitnessed(), ClientLimits.DEFAULT, Optional.empty()),
                 passage -> new Constant(answer, passage));
         System.out.println("{\"listening\":{\"port\":" + listener.port() + "}}");
         while (System.in.read() >= 0) {

@@ -32,6 +32,7 @@ final class Contract {
             "content-type",
             "date",
             "vary",
+            "x-release-gate-instance",
             "access-control-allow-origin",
             "access-control-expose-headers",
             "access-control-allow-methods",

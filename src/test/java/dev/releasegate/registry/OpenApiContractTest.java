@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.releasegate.dsse.Sha256;
 import dev.releasegate.dsse.Signer;
+import dev.releasegate.record.InstanceProof;
+import dev.releasegate.record.RequestId;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -14,6 +16,7 @@ import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -237,7 +240,14 @@ class OpenApiContractTest {
         private HttpResponse<String> answerTo(Asked asked, UnaryOperator<HttpRequest.Builder> change) {
             HttpRequest.BodyPublisher body =
                     asked.body().isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(asked.body());
-            return registry.send(change.apply(registry.request(asked.target()).method(asked.method(), body)));
+            RequestId id = new RequestId(UUID.randomUUID().toString());
+            HttpResponse<String> answer = registry.send(change.apply(registry.request(asked.target())
+                    .header(RequestId.HEADER, id.text())
+                    .method(asked.method(), body)));
+            assertThat(answer.headers().allValues(InstanceProof.HEADER))
+                    .as("the proof of " + asked + ", " + answer.statusCode())
+                    .containsExactly(RegistryFixture.INSTANCE.of(id));
+            return answer;
         }
 
         private static Asked with(Asked asked, String body) {

@@ -2,6 +2,7 @@ package dev.releasegate.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.releasegate.record.InstanceProof;
 import dev.releasegate.registry.RegistryServer.Terms;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -20,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** A real server on a free port with a real store, and real sockets to talk to it. */
 final class RegistryFixture implements AutoCloseable {
@@ -28,6 +30,9 @@ final class RegistryFixture implements AutoCloseable {
     private static final ProvenancePolicy NOTHING_TO_PROVE = new ProvenancePolicy.Off();
 
     private static final int PATIENCE_MS = 20_000;
+
+    /** What its answers to requests that have an id are to prove. */
+    static final InstanceProof INSTANCE = InstanceProof.random();
 
     final TroubledStore store;
     final RegistryServer server;
@@ -47,17 +52,17 @@ final class RegistryFixture implements AutoCloseable {
 
     /** The same, where the key may ask only so often. */
     RegistryFixture(Path directory, int waiting, String rateLimit) throws Exception {
-        this(directory, new Terms(NOTHING_TO_PROVE, access(rateLimit), waiting, ClientLimits.DEFAULT));
+        this(directory, terms(NOTHING_TO_PROVE, access(rateLimit), waiting, ClientLimits.DEFAULT));
     }
 
     /** Where PUTs are judged by the given policy. */
     RegistryFixture(Path directory, ProvenancePolicy policy, int waiting) throws Exception {
-        this(directory, new Terms(policy, access("off"), waiting, ClientLimits.DEFAULT));
+        this(directory, terms(policy, access("off"), waiting, ClientLimits.DEFAULT));
     }
 
     /** Whose clients may take only so much. */
     RegistryFixture(Path directory, ClientLimits limits) throws Exception {
-        this(directory, new Terms(NOTHING_TO_PROVE, access("off"), Desk.WAITING, limits));
+        this(directory, terms(NOTHING_TO_PROVE, access("off"), Desk.WAITING, limits));
     }
 
     /** Whose requests somebody is told of. */
@@ -73,6 +78,10 @@ final class RegistryFixture implements AutoCloseable {
         store = new TroubledStore(SqliteStore.open(directory.resolve("registry.db"), Clock.systemUTC()));
         server = RegistryServer.listen(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), store, terms, traffic);
+    }
+
+    private static Terms terms(ProvenancePolicy policy, Access access, int waiting, ClientLimits limits) {
+        return new Terms(policy, access, waiting, limits, Optional.of(INSTANCE));
     }
 
     private static Access access(String rateLimit) throws UsageException {
