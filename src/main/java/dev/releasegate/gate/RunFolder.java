@@ -95,6 +95,23 @@ public record RunFolder(Path directory) {
         }
     }
 
+    /**
+     * Refuses a folder that a symbolic link leads to from inside the project: what is written there would be written elsewhere.
+     *
+     * @param base of the project
+     * @throws IOException if there is such a link; it names it, and nothing has been touched
+     */
+    public void refuseLinks(Path base) throws IOException {
+        Path root = base.toAbsolutePath().normalize();
+        Path path = directory.toAbsolutePath().normalize();
+        for (Path each = path; each != null && each.startsWith(root) && !each.equals(root); each = each.getParent()) {
+            if (Files.isSymbolicLink(each)) {
+                throw new IOException(each + " is a symbolic link, to " + Files.readSymbolicLink(each)
+                        + ": evidence is not written through links. Remove it, or choose another outputDirectory");
+            }
+        }
+    }
+
     /** Says what to do where there is no log, which the message of a missing file does not. */
     static void requireLog(Path samples) throws IOException {
         if (!Files.isRegularFile(samples)) {

@@ -264,6 +264,7 @@ abstract class MeasuringMojo extends GateMojo {
 
     @Override
     final void begin() throws IOException {
+        folder().refuseLinks(baseDirectory());
         GateCheck.refuse(folder().verdict(), "a later run of the gate has begun and not ended");
     }
 

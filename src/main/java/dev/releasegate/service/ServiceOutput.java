@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -33,7 +35,13 @@ final class ServiceOutput {
      */
     static ServiceOutput read(InputStream from, Path copyTo, Function<String, Optional<Integer>> portIn)
             throws IOException {
-        ServiceOutput output = new ServiceOutput(from, Files.newOutputStream(copyTo), portIn);
+        OutputStream copy = Files.newOutputStream(
+                copyTo,
+                StandardOpenOption.CREATE,
+                StandardOpenOption.TRUNCATE_EXISTING,
+                StandardOpenOption.WRITE,
+                LinkOption.NOFOLLOW_LINKS);
+        ServiceOutput output = new ServiceOutput(from, copy, portIn);
         output.reader.start();
         return output;
     }

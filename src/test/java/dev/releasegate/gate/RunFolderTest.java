@@ -92,4 +92,29 @@ class RunFolderTest {
         assertThat(Files.exists(folder.registryData())).isFalse();
         assertThat(precious.resolve("photo")).hasContent("smile");
     }
+
+    @Test
+    void a_folder_behind_a_link_is_refused_and_what_the_link_leads_to_is_not_touched() throws IOException {
+        Path project = Files.createDirectory(directory.resolve("project"));
+        Path elsewhere = Files.createDirectory(directory.resolve("elsewhere"));
+        Path link = Files.createSymbolicLink(project.resolve("target"), elsewhere);
+        RunFolder folder = new RunFolder(project.resolve("target/release-gate/default"));
+
+        assertThatIOException()
+                .isThrownBy(() -> folder.refuseLinks(project))
+                .withMessage(link + " is a symbolic link, to " + elsewhere + ": evidence is not written through links."
+                        + " Remove it, or choose another outputDirectory");
+        assertThat(elsewhere).isEmptyDirectory();
+    }
+
+    @Test
+    void a_link_above_the_project_is_none_of_its_business() throws IOException {
+        Path real = Files.createDirectories(directory.resolve("real/project"));
+        Path project = Files.createSymbolicLink(directory.resolve("link"), directory.resolve("real"))
+                .resolve("project");
+
+        new RunFolder(project.resolve("target/release-gate/default")).refuseLinks(project);
+
+        assertThat(real).isEmptyDirectory();
+    }
 }
