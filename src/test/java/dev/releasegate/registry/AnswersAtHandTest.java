@@ -94,6 +94,19 @@ class AnswersAtHandTest extends WithRegistry {
     }
 
     @Test
+    void a_put_between_a_read_and_its_answer_leaves_no_old_answer_at_hand() {
+        String name = "/v1/registry/urn:example:a";
+        String resolve = "/v1/resolve?urn=urn:example:a";
+        registry.put(name, "{\"manifest\":{\"n\":1}}");
+        registry.store.afterNextRead(() -> registry.put(name, "{\"manifest\":{\"n\":2}}"));
+        assertThat(registry.get(name).body()).contains("\"n\":1");
+        assertThat(registry.get(name).body()).contains("\"n\":2");
+        registry.store.afterNextRead(() -> registry.put(name, "{\"manifest\":{\"n\":3}}"));
+        assertThat(registry.get(resolve).body()).contains("\"n\":2");
+        assertThat(registry.get(resolve).body()).contains("\"n\":3");
+    }
+
+    @Test
     void a_put_that_failed_leaves_nothing_at_hand() {
         String name = "/v1/registry/urn:example:a";
         registry.put(name, "{\"manifest\":{\"n\":1}}");

@@ -7,10 +7,12 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** A real store that can be made to fail, or to keep everybody waiting. */
 final class TroubledStore implements Store {
     private final Store store;
+    private final AtomicReference<Runnable> afterRead = new AtomicReference<>(TroubledStore::nothing);
     private volatile boolean isBroken;
     private volatile boolean isForgetful;
     private volatile boolean isGone;
@@ -63,6 +65,11 @@ final class TroubledStore implements Store {
         gate.countDown();
     }
 
+    /** What happens between the next read and whoever reads. */
+    void afterNextRead(Runnable meanwhile) {
+        afterRead.set(meanwhile);
+    }
+
     @Override
     public Writing writing() {
         return store.writing();
@@ -93,13 +100,17 @@ final class TroubledStore implements Store {
     @Override
     public Optional<Entry> get(Urn urn) throws StoreException {
         pass();
-        return store.get(urn);
+        Optional<Entry> read = store.get(urn);
+        afterRead.getAndSet(TroubledStore::nothing).run();
+        return read;
     }
 
     @Override
     public Optional<Resolved> resolve(Urn urn) throws StoreException {
         pass();
-        return store.resolve(urn);
+        Optional<Resolved> read = store.resolve(urn);
+        afterRead.getAndSet(TroubledStore::nothing).run();
+        return read;
     }
 
     @Override
@@ -124,6 +135,8 @@ final class TroubledStore implements Store {
     public void close() throws StoreException {
         store.close();
     }
+
+    private static void nothing() {}
 
     private void pass() throws StoreException {
         held.countDown();
