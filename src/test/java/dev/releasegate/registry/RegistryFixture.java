@@ -70,6 +70,11 @@ final class RegistryFixture implements AutoCloseable {
         this(directory, Terms.of(NOTHING_TO_PROVE, access("off")), traffic);
     }
 
+    /** Whose clients may take only so much, and whose requests somebody is told of. */
+    RegistryFixture(Path directory, ClientLimits limits, Traffic traffic) throws Exception {
+        this(directory, new Terms(NOTHING_TO_PROVE, access("off"), Desk.WAITING, limits), traffic);
+    }
+
     private RegistryFixture(Path directory, Terms terms) throws Exception {
         this(directory, terms, Traffic.unwitnessed());
     }

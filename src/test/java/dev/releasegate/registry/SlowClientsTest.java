@@ -133,19 +133,6 @@ class SlowClientsTest {
         }
     }
 
-    @Test
-    void where_one_connection_may_be_open_the_second_closes_the_first() throws Exception {
-        try (RegistryFixture registry = registry(new ClientLimits(NEVER, NEVER, 1, Room.inHeap()))) {
-            Socket first = connect(registry);
-            send(first, "GET /hea");
-            assertThat(registry.raw("GET /health HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"))
-                    .startsWith("HTTP/1.1 200 ");
-            assertThat(RegistryFixture.readToEnd(first)).isEmpty();
-        } finally {
-            closeAll();
-        }
-    }
-
     private RegistryFixture registry(ClientLimits limits) throws Exception {
         return new RegistryFixture(directory, limits);
     }
