@@ -15,6 +15,7 @@ final class OriginJson {
         } else if (origin.source() instanceof GitState.NotKnown notKnown) {
             source.put("notKnown", notKnown.why());
         }
+        node.put("madeHere", origin.madeHere());
         origin.artifact()
                 .ifPresent(artifact ->
                         node.putObject("artifact").put("name", artifact.name()).put("sha256", artifact.sha256()));
@@ -27,6 +28,7 @@ final class OriginJson {
         return new Origin(
                 node.text("project"),
                 source(node.fields("source")),
+                node.truth("madeHere"),
                 node.fieldsIfThere("artifact")
                         .map(artifact -> new Artifact(artifact.text("name"), artifact.text("sha256"))),
                 environment.map(environment::text));

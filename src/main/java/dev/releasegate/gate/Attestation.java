@@ -3,6 +3,7 @@ package dev.releasegate.gate;
 import dev.releasegate.dsse.SigningKey;
 import dev.releasegate.evidence.EnvelopeFile;
 import dev.releasegate.evidence.FileDigest;
+import dev.releasegate.evidence.GitState;
 import dev.releasegate.evidence.Origin;
 import dev.releasegate.evidence.Particulars;
 import dev.releasegate.evidence.Resource;
@@ -22,6 +23,10 @@ import java.util.OptionalDouble;
 
 /** Puts a verdict into a form that others know: a statement of what, from which samples, and, with a key, its signature. */
 final class Attestation {
+    /** The commit says nothing of what the plugin brought along. */
+    private static final GitState NOT_OF_THE_PROJECT =
+            new GitState.NotKnown("what was measured was not made from the sources of the project");
+
     private final RunFolder folder;
 
     Attestation(RunFolder folder) {
@@ -76,7 +81,7 @@ final class Attestation {
         return new Statement(
                 Statement.subjects(
                         origin.artifact().map(file -> Resource.file(file.name(), file.sha256())),
-                        origin.source(),
+                        origin.madeHere() ? origin.source() : NOT_OF_THE_PROJECT,
                         digested(folder.samples())),
                 TestResult.of(outcome.judgement(), goesOnIfTooClose),
                 List.of(digested(folder.terms())),

@@ -118,6 +118,9 @@ record AuditPage(RunFolder folder, BundleJudge.Outcome outcome, boolean same) {
 
     private List<String> notProven(Session session) {
         List<String> words = new ArrayList<>();
+        if (!session.origin().madeHere()) {
+            words.add("anything about the project itself: what was measured came with the plugin");
+        }
         if (session.origin().source() instanceof GitState.Known git && git.dirty()) {
             words.add("that the commit is what was measured: the work tree had other files");
         }

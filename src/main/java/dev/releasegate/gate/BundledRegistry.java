@@ -57,6 +57,11 @@ public record BundledRegistry() implements Subject {
     }
 
     @Override
+    public boolean isMadeHere() {
+        return false;
+    }
+
+    @Override
     public IdentityLevel usualIdentity() {
         return IdentityLevel.I4;
     }

@@ -43,7 +43,7 @@ public record Origins(
         environment.put("arch", System.getProperty("os.arch", ""));
         environment.put("jdk", Runtime.version().toString());
         environment.put("cpus", Integer.toString(Runtime.getRuntime().availableProcessors()));
-        return new Origin(project, source(), artifact(subject), environment);
+        return new Origin(project, source(), subject.isMadeHere(), artifact(subject), environment);
     }
 
     /**

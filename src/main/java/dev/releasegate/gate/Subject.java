@@ -35,6 +35,9 @@ public sealed interface Subject permits BundledRegistry, UserService {
      */
     Optional<Path> artifact(Optional<Path> ofProject);
 
+    /** Whether the project at hand makes it. */
+    boolean isMadeHere();
+
     /** The least that must be known of what answers when nobody says otherwise, on this machine. */
     IdentityLevel usualIdentity();
 

@@ -61,6 +61,11 @@ public record UserService(String tool, ServicePlan service, List<Call> endpoints
         return ofProject.filter(Files::isRegularFile);
     }
 
+    @Override
+    public boolean isMadeHere() {
+        return true;
+    }
+
     /** Only Linux tells who has a port. */
     @Override
     public IdentityLevel usualIdentity() {

@@ -89,6 +89,7 @@ class SessionFileTest {
                       "tree" : "d1",
                       "dirty" : true
                     },
+                    "madeHere" : true,
                     "artifact" : {
                       "name" : "shop.jar",
                       "sha256" : "%1$s"
@@ -257,7 +258,7 @@ class SessionFileTest {
 
     private static String json(String state) {
         return "{\"schemaVersion\":2,\"sessionId\":\"s-1\",\"tool\":\"registry\",\"startedAt\":\"2026-11-23T16:44:10Z\","
-                + "\"origin\":{\"project\":\"\",\"source\":{\"notKnown\":\"no\"},\"environment\":{}},"
+                + "\"origin\":{\"project\":\"\",\"source\":{\"notKnown\":\"no\"},\"madeHere\":true,\"environment\":{}},"
                 + "\"state\":\"" + state + "\"}";
     }
 
@@ -269,6 +270,7 @@ class SessionFileTest {
                 new Origin(
                         "shop:shop:1.0",
                         new GitState.Known("c1", "d1", true, Optional.empty()),
+                        true,
                         Optional.of(new Artifact("shop.jar", "cd".repeat(32))),
                         Map.of("os", "Linux")),
                 Optional.of(new Session.Settled(

@@ -106,7 +106,7 @@ record GenuineBundle(long seed, Rule rule, int samples, IntToDoubleFunction ms) 
                 sessionId(),
                 "shop",
                 BEGAN,
-                new Origin("shop:shop:1.0", COMMIT, Optional.of(JAR), Map.of("os", "Linux")),
+                new Origin("shop:shop:1.0", COMMIT, true, Optional.of(JAR), Map.of("os", "Linux")),
                 Optional.of(new Session.Settled(
                         Map.of(
                                 "rate", "25",

@@ -54,7 +54,7 @@ class ProbeRunTest {
     private static final Pattern KEY = Pattern.compile("[0-9a-f]{64}");
 
     private static final ProbeRun.Demand DEMAND = new ProbeRun.Demand(
-            new Origin("shop:shop:1.0", new GitState.NotKnown("no repository"), Optional.empty(), Map.of()),
+            new Origin("shop:shop:1.0", new GitState.NotKnown("no repository"), true, Optional.empty(), Map.of()),
             IdentityLevel.I0);
     /** What looks like them and is no secret. */
     private static final Pattern PROOF = Pattern.compile("\"proof\":\"[0-9a-f]{64}\"");
