@@ -17,14 +17,9 @@ import java.util.concurrent.TimeUnit;
  * than it is told. Filters such as LFS are started: without them the hash of a file would be another.
  */
 final class Git {
-    /** What git is told for every call; it must not write a second index file beside the first, nor ask a daemon. */
-    private static final List<String> SETTINGS = List.of(
-            "core.fsmonitor=false",
-            "core.hooksPath=/dev/null",
-            "core.splitIndex=false",
-            "core.untrackedCache=false",
-            "core.safecrlf=false",
-            "index.sparse=false");
+    /** What git is told for every call: to start nothing, and to write one index file and no second one beside it. */
+    private static final List<String> SETTINGS =
+            List.of("core.fsmonitor=false", "core.hooksPath=/dev/null", "core.splitIndex=false");
 
     private final String program;
     private final Path scratch;
@@ -99,7 +94,7 @@ final class Git {
             Thread.currentThread().interrupt();
             throw new GitException("interrupted");
         } finally {
-
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();
             process.onExit().completeOnTimeout(process, 5, TimeUnit.SECONDS).join();
         }

@@ -23,21 +23,21 @@ final class OriginJson {
         origin.environment().forEach(environment::put);
     }
 
-    static Origin read(JsonFields node) {
-        JsonFields environment = node.fields("environment");
+    static Origin read(StrictJson node) {
+        StrictJson environment = node.object("environment");
         return new Origin(
                 node.text("project"),
-                source(node.fields("source")),
-                node.truth("madeHere"),
-                node.fieldsIfThere("artifact")
+                source(node.object("source")),
+                node.flag("madeHere"),
+                node.objectIfThere("artifact")
                         .map(artifact -> new Artifact(artifact.text("name"), artifact.text("sha256"))),
                 environment.map(environment::text));
     }
 
-    private static GitState source(JsonFields node) {
+    private static GitState source(StrictJson node) {
         return node.textIfThere("notKnown")
                 .<GitState>map(GitState.NotKnown::new)
                 .orElseGet(() -> new GitState.Known(
-                        node.text("commit"), node.text("tree"), node.truth("dirty"), node.textIfThere("origin")));
+                        node.text("commit"), node.text("tree"), node.flag("dirty"), node.textIfThere("origin")));
     }
 }

@@ -25,21 +25,21 @@ final class ServiceJson {
         put(node.putObject("after"), service.after());
     }
 
-    static Service read(JsonFields node) {
+    static Service read(StrictJson node) {
         return new Service(
                 node.text("baseUrl"),
-                node.fieldsIfThere("process")
+                node.objectIfThere("process")
                         .map(process -> new Service.StartedProcess(
                                 process.whole("pid"),
                                 process.text("start"),
                                 process.text("boot"),
                                 process.text("words"))),
                 node.text("nonce"),
-                node.fieldsIfThere("startedFile")
+                node.objectIfThere("startedFile")
                         .map(file -> new Service.StartedFile(
                                 file.text("name"), file.text("sha256Before"), file.text("sha256After"))),
-                sight(node.fields("before")),
-                sight(node.fields("after")));
+                sight(node.object("before")),
+                sight(node.object("after")));
     }
 
     private static void put(ObjectNode node, Service.Sight sight) {
@@ -58,7 +58,7 @@ final class ServiceJson {
                         .put("seen", proof.seen()));
     }
 
-    private static Service.Sight sight(JsonFields node) {
+    private static Service.Sight sight(StrictJson node) {
         Service.Owner owner = switch (node.text("owner")) {
             case "OURS" -> new Service.Ours();
             case "NOT_OURS" -> new Service.NotOurs(node.text("who"));
@@ -67,8 +67,8 @@ final class ServiceJson {
         };
         return new Service.Sight(
                 owner,
-                node.list("proofs").stream()
-                        .map(proof -> new Service.Shown(proof.text("proof"), proof.truth("met"), proof.text("seen")))
+                node.array("proofs").stream()
+                        .map(proof -> new Service.Shown(proof.text("proof"), proof.flag("met"), proof.text("seen")))
                         .toList());
     }
 }

@@ -21,7 +21,7 @@ public final class SessionFile {
 
     /** What stands in the file. */
     public static byte[] bytes(Session session) {
-        ObjectNode root = JsonFields.object()
+        ObjectNode root = JsonFile.object()
                 .put("schemaVersion", SCHEMA_VERSION)
                 .put("sessionId", session.id())
                 .put("tool", session.tool())
@@ -29,7 +29,7 @@ public final class SessionFile {
         OriginJson.put(root.putObject("origin"), session.origin());
         session.settled().ifPresent(settled -> put(root.putObject("sealed"), settled));
         put(root, session.state());
-        return JsonFields.bytes(root);
+        return JsonFile.bytes(root);
     }
 
     /**
@@ -38,7 +38,7 @@ public final class SessionFile {
      * @throws IOException if the file is missing, cannot be read, or is not a session; the message says which
      */
     public static Session read(Path file) throws IOException {
-        return JsonFields.read(file, "a session record", root -> {
+        return JsonFile.read(file, "session record", root -> {
             if (root.whole("schemaVersion") != SCHEMA_VERSION) {
                 throw new IllegalArgumentException("\"schemaVersion\" must be " + SCHEMA_VERSION);
             }
@@ -46,8 +46,8 @@ public final class SessionFile {
                     root.text("sessionId"),
                     root.text("tool"),
                     Instant.parse(root.text("startedAt")),
-                    OriginJson.read(root.fields("origin")),
-                    root.fieldsIfThere("sealed").map(SessionFile::settled),
+                    OriginJson.read(root.object("origin")),
+                    root.objectIfThere("sealed").map(SessionFile::settled),
                     state(root));
         });
     }
@@ -60,8 +60,8 @@ public final class SessionFile {
         node.put("termsSha256", settled.termsSha256()).put("nonceSha256", settled.nonceSha256());
     }
 
-    private static Session.Settled settled(JsonFields node) {
-        JsonFields plan = node.fields("plan");
+    private static Session.Settled settled(StrictJson node) {
+        StrictJson plan = node.object("plan");
         return new Session.Settled(
                 plan.map(plan::text), node.texts("steps"), node.text("termsSha256"), node.text("nonceSha256"));
     }
@@ -105,7 +105,7 @@ public final class SessionFile {
         root.put("readinessRequests", closed.readinessRequests());
     }
 
-    private static Session.State state(JsonFields root) {
+    private static Session.State state(StrictJson root) {
         return switch (root.text("state")) {
             case "OPEN" -> new Session.Open();
             case "CLOSED" -> closed(root);
@@ -117,27 +117,27 @@ public final class SessionFile {
         };
     }
 
-    private static Session.Closed closed(JsonFields root) {
-        JsonFields log = root.fields("log");
-        JsonFields warmUp = root.fields("warmUp");
-        JsonFields clock = root.fields("clock");
-        JsonFields rounds = root.fields("rounds");
-        JsonFields machine = root.fields("machine");
+    private static Session.Closed closed(StrictJson root) {
+        StrictJson log = root.object("log");
+        StrictJson warmUp = root.object("warmUp");
+        StrictJson clock = root.object("clock");
+        StrictJson rounds = root.object("rounds");
+        StrictJson machine = root.object("machine");
         return new Session.Closed(
                 new Session.Log(log.whole("records"), log.text("sha256")),
-                new Session.WarmUp(warmUp.whole("rounds"), warmUp.truth("steady")),
+                new Session.WarmUp(warmUp.whole("rounds"), warmUp.flag("steady")),
                 new Session.Clock(
                         Instant.parse(clock.text("beganAt")),
                         clock.number("scheduleBeganMs"),
                         clock.number("endedMs"),
                         clock.number("driftMs")),
-                rounds.map(step -> rounds(rounds.fields(step))),
-                ServiceJson.read(root.fields("service")),
+                rounds.map(step -> rounds(rounds.object(step))),
+                ServiceJson.read(root.object("service")),
                 machine.map(machine::number),
                 root.whole("readinessRequests"));
     }
 
-    private static Session.Rounds rounds(JsonFields node) {
+    private static Session.Rounds rounds(StrictJson node) {
         return new Session.Rounds(node.count("taken"), node.count("nothingToAsk"));
     }
 

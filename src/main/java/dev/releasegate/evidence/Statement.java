@@ -50,11 +50,11 @@ public record Statement(
 
     /** As it is written and signed: JSON in UTF-8, its members in one order, lines ended by one character. */
     public byte[] bytes() {
-        return StatementJson.bytes(StatementJson.of(this));
+        return JsonFile.bytes(StatementJson.of(this));
     }
 
     /** The test-result alone, for tools that put a statement around it themselves. */
     public byte[] predicateBytes() {
-        return StatementJson.bytes(StatementJson.predicate(this));
+        return JsonFile.bytes(StatementJson.predicate(this));
     }
 }

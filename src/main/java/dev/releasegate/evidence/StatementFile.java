@@ -2,8 +2,6 @@ package dev.releasegate.evidence;
 
 import dev.releasegate.record.WholeFile;
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -24,13 +22,7 @@ public final class StatementFile {
      * @throws IOException if the file is missing, cannot be read, or is no such statement; the message says which
      */
     public static Statement read(Path file) throws IOException {
-        try {
-            return statement(StrictJson.read(Files.readString(file)));
-        } catch (CharacterCodingException e) {
-            throw new IOException(file.getFileName() + " is not UTF-8", e);
-        } catch (IllegalArgumentException e) {
-            throw new IOException(file.getFileName() + " is no statement of a release gate: " + e.getMessage(), e);
-        }
+        return JsonFile.read(file, "statement of a release gate", StatementFile::statement);
     }
 
     private static Statement statement(StrictJson root) {

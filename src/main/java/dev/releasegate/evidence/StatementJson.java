@@ -1,25 +1,15 @@
 package dev.releasegate.evidence;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamWriteFeature;
-import com.fasterxml.jackson.core.util.DefaultIndenter;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** A statement as JSON. Names of our own have no "." and no "$" in them, as in-toto asks. */
 final class StatementJson {
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
-            .build();
-
     private StatementJson() {}
 
     static ObjectNode of(Statement statement) {
-        ObjectNode root = JSON.createObjectNode().put("_type", Statement.TYPE);
+        ObjectNode root = JsonFile.object().put("_type", Statement.TYPE);
         putResources(root.putArray("subject"), statement.subjects());
         root.put("predicateType", Statement.PREDICATE_TYPE);
         root.set("predicate", predicate(statement));
@@ -28,8 +18,7 @@ final class StatementJson {
 
     static ObjectNode predicate(Statement statement) {
         TestResult result = statement.result();
-        ObjectNode predicate =
-                JSON.createObjectNode().put("result", result.result().name());
+        ObjectNode predicate = JsonFile.object().put("result", result.result().name());
         putResources(predicate.putArray("configuration"), statement.configuration());
         result.passed().forEach(predicate.putArray("passedTests")::add);
         result.warned().forEach(predicate.putArray("warnedTests")::add);
@@ -64,17 +53,6 @@ final class StatementJson {
                     .put("name", resource.name())
                     .putObject("digest")
                     .put(resource.algorithm(), resource.digest());
-        }
-    }
-
-    static byte[] bytes(ObjectNode root) {
-        DefaultIndenter unix = new DefaultIndenter("  ", "\n");
-        DefaultPrettyPrinter printer =
-                new DefaultPrettyPrinter().withObjectIndenter(unix).withArrayIndenter(unix);
-        try {
-            return (JSON.writer(printer).writeValueAsString(root) + "\n").getBytes(StandardCharsets.UTF_8);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a JSON tree in memory could not be written", e);
         }
     }
 }

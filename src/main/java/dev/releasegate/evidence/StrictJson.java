@@ -9,6 +9,8 @@ import dev.releasegate.dsse.JsonTree;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -74,6 +76,31 @@ record StrictJson(JsonNode node) implements JsonTree {
         return required(name, node.path(name).isObject(), "an object");
     }
 
+    /** The object of that name, or empty if there is no such member. */
+    Optional<StrictJson> objectIfThere(String name) {
+        return has(name) ? Optional.of(object(name)) : Optional.empty();
+    }
+
+    /** The string of that name, or empty if there is no such member. */
+    Optional<String> textIfThere(String name) {
+        return has(name) ? Optional.of(text(name)) : Optional.empty();
+    }
+
+    /** Every member, made something of by its name. */
+    <T> Map<String, T> map(Function<String, T> value) {
+        Map<String, T> map = new TreeMap<>();
+        names().forEach(name -> map.put(name, value.apply(name)));
+        return map;
+    }
+
+    /** @throws IllegalArgumentException if the member is no whole number */
+    long whole(String name) {
+        JsonNode value = node.path(name);
+        return required(name, value.isIntegralNumber() && value.canConvertToLong(), "a whole number")
+                .node
+                .longValue();
+    }
+
     /** @throws IllegalArgumentException if the member is no array */
     List<StrictJson> array(String name) {
         return required(name, node.path(name).isArray(), "an array").children().toList();
@@ -98,9 +125,11 @@ record StrictJson(JsonNode node) implements JsonTree {
         return required(name, isCount, "a whole number").node.intValue();
     }
 
-    /** @throws IllegalArgumentException if the member is no number */
+    /** @throws IllegalArgumentException if the member is no number, or too large for one */
     double number(String name) {
-        return required(name, node.path(name).isNumber(), "a number").node.doubleValue();
+        JsonNode value = node.path(name);
+        boolean isFinite = value.isNumber() && Double.isFinite(value.doubleValue());
+        return required(name, isFinite, "a finite number").node.doubleValue();
     }
 
     /** @throws IllegalArgumentException if the member is neither true nor false */

@@ -22,7 +22,7 @@ public final class TermsFile {
 
     /** What stands in the file. */
     public static byte[] bytes(Terms terms) {
-        ObjectNode root = JsonFields.object()
+        ObjectNode root = JsonFile.object()
                 .put("schemaVersion", 1)
                 .put("requireIdentity", terms.requiredIdentity().name());
         putRule(root.putObject("rule"), terms.rule());
@@ -37,7 +37,7 @@ public final class TermsFile {
                         .put("most", limit.most());
             }
         }
-        return JsonFields.bytes(root);
+        return JsonFile.bytes(root);
     }
 
     /**
@@ -46,13 +46,13 @@ public final class TermsFile {
      * @throws IOException if the file is missing, cannot be read, or has no terms in it; the message says which
      */
     public static Terms read(Path file) throws IOException {
-        return JsonFields.read(file, "a record of terms", root -> {
+        return JsonFile.read(file, "record of terms", root -> {
             if (root.whole("schemaVersion") != 1) {
                 throw new IllegalArgumentException("\"schemaVersion\" must be 1");
             }
             return new Terms(
-                    new Budgets(root.text("budgets"), budgets(root.list("limits"))),
-                    rule(root.fields("rule")),
+                    new Budgets(root.text("budgets"), budgets(root.array("limits"))),
+                    rule(root.object("rule")),
                     IdentityLevel.named(root.text("requireIdentity"))
                             .orElseThrow(() -> new IllegalArgumentException(
                                     "\"requireIdentity\" must be one of " + IdentityLevel.names())));
@@ -73,7 +73,7 @@ public final class TermsFile {
         }
     }
 
-    private static Rule rule(JsonFields node) {
+    private static Rule rule(StrictJson node) {
         return switch (node.text("name")) {
             case "plain" -> new Rule.Plain(node.count("minSamples"));
             case "sequential" ->
@@ -87,9 +87,9 @@ public final class TermsFile {
         };
     }
 
-    private static List<StepBudget> budgets(List<JsonFields> limits) {
+    private static List<StepBudget> budgets(List<StrictJson> limits) {
         Map<Step, List<Limit>> byStep = new LinkedHashMap<>();
-        for (JsonFields limit : limits) {
+        for (StrictJson limit : limits) {
             Metric metric = Metric.named(limit.text("metric"))
                     .orElseThrow(() -> new IllegalArgumentException("unknown metric \"" + limit.text("metric") + "\""));
             byStep.computeIfAbsent(new Step(limit.text("tool"), limit.text("step")), step -> new ArrayList<>())

@@ -20,16 +20,16 @@ public record VerdictClaims(String verdict, Map<String, String> observed, List<S
      * @throws IOException if the file is missing, cannot be read, or is no verdict; the message says which
      */
     public static VerdictClaims read(Path file) throws IOException {
-        return JsonFields.read(file, "a verdict", root -> {
+        return JsonFile.read(file, "verdict", root -> {
             if (root.whole("schemaVersion") != 1) {
                 throw new IllegalArgumentException("\"schemaVersion\" must be 1");
             }
-            Optional<JsonFields> observed = root.fieldsIfThere("observed");
+            Optional<StrictJson> observed = root.objectIfThere("observed");
             return new VerdictClaims(
                     root.text("verdict"),
-                    observed.map(fields -> fields.map(fields::text)).orElse(Map.of()),
+                    observed.map(members -> members.map(members::text)).orElse(Map.of()),
                     root.has("findings")
-                            ? root.list("findings").stream()
+                            ? root.array("findings").stream()
                                     .flatMap(finding -> finding.textIfThere("kind").stream())
                                     .toList()
                             : List.of());

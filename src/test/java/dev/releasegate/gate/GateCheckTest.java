@@ -90,7 +90,7 @@ class GateCheckTest {
 
         assertNotJudged(
                 check("s-7"),
-                "the session record cannot be read: session.json is not a session record:"
+                "the session record cannot be read: session.json is no session record:"
                         + " \"schemaVersion\" must be a whole number");
     }
 
