@@ -38,7 +38,7 @@ public record ServicePlan(
 
     /** The same with one environment variable more, or with another value for it. */
     public ServicePlan with(String variable, String value) {
-        return new ServicePlan(command.with(variable, value), address, readyPath, readyTimeout);
+        return new ServicePlan(command.with(variable, value), address, readyPath, readyTimeout, endsWithInput);
     }
 
     /** Where readiness is asked for: the path of the base URL, if it has one, goes before the ready path. */

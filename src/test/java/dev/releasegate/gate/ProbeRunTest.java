@@ -350,6 +350,7 @@ class ProbeRunTest {
     @Test
     void the_key_and_the_nonce_of_the_bundled_registry_are_in_no_argument_and_in_no_file() throws IOException {
         Subject.Run run = new BundledRegistry().prepare(folder, "s-1");
+        assertThat(run.service().endsWithInput()).as("so it needs no guardian").isTrue();
         assertThat(run.service().command().environment())
                 .containsOnlyKeys("RELEASE_GATE_REGISTRY_KEY", "RELEASE_GATE_NONCE");
         String key = run.service().command().environment().getOrDefault("RELEASE_GATE_REGISTRY_KEY", "");
