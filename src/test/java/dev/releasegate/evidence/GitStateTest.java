@@ -10,6 +10,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
@@ -245,6 +246,32 @@ class GitStateTest {
         assertThat(state.dirty()).isTrue();
         shop.git("-c", "core.safecrlf=false", "-c", "core.fsmonitor=false", "add", "--all");
         assertThat(state.tree()).isEqualTo(shop.git("-c", "core.fsmonitor=false", "write-tree"));
+    }
+
+    /** A build that a hook of git starts inherits which repository the hook is about, with an index for it. */
+    @Test
+    void a_build_that_a_hook_has_started_is_not_taken_for_its_repository() throws Exception {
+        Repository other = Repository.withCommit(directory.resolve("other"));
+        other.write("pom.xml", "<other/>\n");
+        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+        ProcessBuilder builder = new ProcessBuilder(
+                java.toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                PrintedGitState.class.getName(),
+                shop.top().toString());
+        builder.environment()
+                .putAll(Map.of(
+                        "GIT_DIR", other.top().resolve(".git").toString(),
+                        "GIT_WORK_TREE", other.top().toString(),
+                        "GIT_INDEX_FILE", directory.resolve("no-index").toString(),
+                        "GIT_OBJECT_DIRECTORY", directory.resolve("no-objects").toString(),
+                        "GIT_NOGLOB_PATHSPECS", "1"));
+        Process process = builder.start();
+        process.getOutputStream().close();
+        String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).isZero();
+        assertThat(printed.strip()).isEqualTo(shop.state().toString());
     }
 
     @Test
