@@ -15,7 +15,9 @@ fake      A program that keeps what it is given in memory and answers as the Reg
 older     The Registry itself, started by somebody else: what an earlier build leaves behind on a port.
 
 I1  The behavioural proofs of the Registry hold: the first that does not, with what was seen, and how many do not.
-I2  The process that was started owns the port. Not asked here, where nothing is started by the gate.
+I2  The process that was started owns the port. With --gate, and once the plugin is installed (mvn install -DskipTests): a
+    project starts a process that announces the impostor's port as its own, and `mvn verify` must be refused because the port
+    belongs to another process. The Registry is refused there as well, for nothing of the project has started it.
 I3  An answer carries the proof of the nonce of this run: proven, missing or wrong.
 
 Ends with 1 if one of them is refused or passes where it should not.
@@ -61,19 +63,21 @@ EXPECTED = {
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("impostors", nargs="*", choices=[*EXPECTED, []])
+    parser.add_argument("--gate", action="store_true", help="let the gate itself judge each at I2")
     options = parser.parse_args()
     work = Path(tempfile.mkdtemp(prefix="impostors-"))
     try:
         classes = class_path(work)
         nonce = secrets.token_hex(32)
-        wrong = []
+        wrong, passes = [], "**passes**"
         print("| impostor | I1: what it does | I2: who owns the port | I3: proof of the instance |\n|---|---|---|---|")
         for name in options.impostors or EXPECTED:
             with START[name](work, classes, nonce) as impostor:
                 shown, instance = show(classes, nonce, impostor.port)
+                refused = refusal(work, impostor.port) if options.gate else "not asked here"
             unmet = [line for line in shown if not line[0]]
-            print(f"| {name} | {words(unmet, len(shown))} | not asked here | {instance} |", flush=True)
-            if (not unmet, instance) != EXPECTED[name]:
+            print(f"| {name} | {words(unmet, len(shown))} | {refused or passes} | {instance} |", flush=True)
+            if (not unmet, instance) != EXPECTED[name] or not refused:
                 wrong.append(name)
         print(f"\n{'Not as expected: ' + ', '.join(wrong) if wrong else 'All as expected.'}")
         sys.exit(1 if wrong else 0)
@@ -90,6 +94,69 @@ def show(classes, nonce, port):
     ).stdout.splitlines()
     shown = [(line[0] == "met", line[1], line[2]) for line in (line.split("\t") for line in told[:-1])]
     return shown, told[-1].split("\t")[1]
+
+
+POM = """<project xmlns="http://maven.apache.org/POM/4.0.0">
+  <modelVersion>4.0.0</modelVersion>
+  <groupId>com.example</groupId>
+  <artifactId>deceived</artifactId>
+  <version>1.0</version>
+  <packaging>pom</packaging>
+  <build>
+    <plugins>
+      <plugin>
+        <groupId>dev.releasegate</groupId>
+        <artifactId>release-gate-maven-plugin</artifactId>
+        <version>{version}</version>
+        <configuration>
+          <quick>true</quick>
+          <rate>50</rate>
+          <service>
+            <command>
+              <argument>sh</argument>
+              <argument>-c</argument>
+              <argument>echo listening on port {port}; exec sleep 120</argument>
+            </command>
+            <portPattern>listening on port ([0-9]+)</portPattern>
+          </service>
+          <endpoints>
+            <endpoint>
+              <step>health</step>
+              <path>/health</path>
+            </endpoint>
+          </endpoints>
+          <budgets>
+            <budget>
+              <step>health</step>
+              <p95>10s</p95>
+            </budget>
+          </budgets>
+        </configuration>
+        <executions>
+          <execution>
+            <goals>
+              <goal>probe</goal>
+              <goal>check</goal>
+            </goals>
+          </execution>
+        </executions>
+      </plugin>
+    </plugins>
+  </build>
+</project>
+"""
+
+
+def refusal(work, port):
+    """Why the gate refuses what answers on this port, or nothing if it does not."""
+    project = work / "deceived"
+    shutil.rmtree(project, ignore_errors=True)
+    project.mkdir()
+    version = re.search(r"<artifactId>release-gate-maven-plugin</artifactId>\s*<version>(.+?)<", (ROOT / "pom.xml").read_text())[1]
+    (project / "pom.xml").write_text(POM.format(version=version, port=port))
+    printed = subprocess.run(["mvn", "-B", "-ntp", "verify"], cwd=project, stdout=subprocess.PIPE, text=True).stdout
+    belongs = re.search(r"INCONCLUSIVE +the port of \S+ belongs to (process \d+).*?, and not to the service that was started", printed)
+    return belongs and f"refused: the port belongs to {belongs[1]}, which was not started"
 
 
 def words(unmet, proofs):
