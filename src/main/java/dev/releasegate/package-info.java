@@ -7,7 +7,8 @@
  *                                 budget ─────┘
  * </pre>
  *
- * {@code gate} strings the stations together, {@code mojo} alone knows Maven, and {@code registry} is a program of its
+ * {@code gate} strings the stations together, {@code mojo} knows Maven, {@code release} is the hook of
+ * maven-release-plugin, and {@code registry} is a program of its
  * own, a service to probe, that logs its requests as {@code record} says. Which package may know which is kept by {@code PackageRulesTest}.
  */
 @NullMarked

@@ -65,11 +65,12 @@ class PackageRulesTest {
                             "verdict",
                             "report",
                             "evidence",
-                            "dsse"))));
+                            "dsse")),
+            Map.entry("release", Set.of("gate", "report"))));
 
     /** Library, and the packages of ours that may know it. */
     private static final Map<String, Set<String>> LIBRARIES = new TreeMap<>(Map.of(
-            "org.apache.maven..", Set.of("mojo"),
+            "org.apache.maven..", Set.of("mojo", "release"),
             "org.codehaus.plexus..", Set.of("mojo"),
             "org.apache.hc.client5..", Set.of("probe"),
             "org.apache.hc.core5..", Set.of("probe", "registry"),

@@ -44,19 +44,71 @@ public record ReleaseCheck(Path directory, Path buildDirectory) {
      */
     public record Refused(String reason) implements Answer {}
 
-    /** Looks. */
+    /** What is asked of evidence besides that it holds. */
+    private interface Demand {
+        Optional<String> objection(RunFolder folder, GitState.Known then, GitState.Known now);
+    }
+
+    /** Whether anything here says that the project was gated, be it in vain. */
+    public boolean isGated() {
+        return Files.isDirectory(gateDirectory());
+    }
+
+    /** Whether what lies here may go: the commit and the files are those that were measured. */
     public Answer ask() {
+        return ask(ReleaseCheck::stale);
+    }
+
+    /** Whether the commit may go: it is the one that was measured, and nothing else lies here. */
+    public Answer askOfCommit() {
+        return ask((folder, then, now) -> uncommitted(now).or(() -> stale(folder, then, now)));
+    }
+
+    /** Whether the commit may go: it came after the measurement, and holds the files that were measured and no others. */
+    public Answer askOfCommitSince() {
+        return ask((folder, then, now) -> uncommitted(now).or(() -> changed(folder, then, now)));
+    }
+
+    /**
+     * Whether what lies here is something else than was measured elsewhere.
+     *
+     * @param measured where it was
+     * @param project groupId:artifactId:version; evidence of another says nothing
+     * @return why it is, or empty: also if there is no such evidence
+     */
+    public Optional<String> objectionTo(ReleaseCheck measured, String project) {
+        try {
+            for (RunFolder folder : measured.folders()) {
+                Session session = SessionFile.read(folder.session());
+                if (session.origin().project().equals(project)
+                        && session.origin().source() instanceof GitState.Known then
+                        && !(now() instanceof GitState.Known present
+                                && present.tree().equals(then.tree()))) {
+                    return Optional.of(directory + " has not the files that were measured for " + project + " (tree "
+                            + then.tree() + " in " + folder.directory()
+                            + "): is the tag still the one that was made, and is all that was measured committed?");
+                }
+            }
+            return Optional.empty();
+        } catch (IOException e) {
+            return Optional.of("the evidence in " + measured.gateDirectory() + " cannot be read: " + e.getMessage());
+        }
+    }
+
+    private Answer ask(Demand demand) {
         try {
             List<RunFolder> folders = folders();
             if (folders.isEmpty()) {
                 return new Refused("there is no evidence in " + gateDirectory()
                         + ": bind release-gate:probe and release-gate:check to the build, and do not skip them");
             }
-            GitState now = GitState.of(
-                    directory, List.of(buildDirectory), gateDirectory().resolve(Origins.SCRATCH));
+            if (!(now() instanceof GitState.Known now)) {
+                return new Refused(
+                        "nobody can say which commit is checked out (" + ((GitState.NotKnown) now()).why() + ")");
+            }
             List<ReportLine> lines = new ArrayList<>();
             for (RunFolder folder : folders) {
-                Optional<String> objection = objection(folder, now);
+                Optional<String> objection = objection(folder, now, demand);
                 if (objection.isPresent()) {
                     return new Refused(objection.get());
                 }
@@ -68,11 +120,23 @@ public record ReleaseCheck(Path directory, Path buildDirectory) {
         }
     }
 
-    private Optional<String> objection(RunFolder folder, GitState now) throws IOException {
+    private GitState now() {
+        return GitState.of(directory, List.of(buildDirectory), gateDirectory().resolve(Origins.SCRATCH));
+    }
+
+    private Optional<String> objection(RunFolder folder, GitState.Known now, Demand demand) throws IOException {
         Session session = SessionFile.read(folder.session());
-        Optional<String> stale = stale(folder, session, now);
-        if (stale.isPresent()) {
-            return stale;
+        if (session.state() instanceof Session.Skipped skipped) {
+            return Optional.of(
+                    folder.directory() + ": nothing was measured: the gate was skipped (" + skipped.reason() + ")");
+        }
+        if (!(session.origin().source() instanceof GitState.Known then)) {
+            return Optional.of(folder.directory() + ": the evidence does not say of which commit it is ("
+                    + ((GitState.NotKnown) session.origin().source()).why() + ")");
+        }
+        Optional<String> unfit = demand.objection(folder, then, now);
+        if (unfit.isPresent()) {
+            return unfit;
         }
         return new Audit(folder, Optional.empty(), artifact(session))
                 .run().objections().stream().findFirst().map(objection -> folder.directory() + ": " + objection);
@@ -86,28 +150,31 @@ public record ReleaseCheck(Path directory, Path buildDirectory) {
                 .filter(Files::isRegularFile);
     }
 
-    private static Optional<String> stale(RunFolder folder, Session session, GitState now) {
-        if (!(session.origin().source() instanceof GitState.Known then)) {
-            return Optional.of(folder.directory() + ": the evidence does not say of which commit it is ("
-                    + ((GitState.NotKnown) session.origin().source()).why() + ")");
-        }
-        if (!(now instanceof GitState.Known present)) {
-            return Optional.of("nobody can say which commit is checked out (" + ((GitState.NotKnown) now).why() + ")");
-        }
-        if (!then.commit().equals(present.commit())) {
-            return Optional.of(folder.directory() + ": the evidence is stale: it is of commit " + then.commit()
-                    + ", and " + present.commit() + " is checked out. Run the build again, with its gate");
-        }
-        return then.tree().equals(present.tree())
+    private static Optional<String> uncommitted(GitState.Known now) {
+        return now.dirty()
+                ? Optional.of("there are files that are not as in commit " + now.commit()
+                        + ", or not in it at all: commit them, remove them, or let git ignore what a build writes")
+                : Optional.empty();
+    }
+
+    private static Optional<String> stale(RunFolder folder, GitState.Known then, GitState.Known now) {
+        return then.commit().equals(now.commit())
+                ? changed(folder, then, now)
+                : Optional.of(folder.directory() + ": the evidence is stale: it is of commit " + then.commit()
+                        + ", and " + now.commit() + " is checked out. Run the build again, with its gate");
+    }
+
+    private static Optional<String> changed(RunFolder folder, GitState.Known then, GitState.Known now) {
+        return then.tree().equals(now.tree())
                 ? Optional.empty()
                 : Optional.of(folder.directory()
                         + ": the evidence is stale: files were changed after it was measured (tree " + then.tree()
-                        + " then, " + present.tree() + " now). Run the build again, with its gate");
+                        + " then, " + now.tree() + " now). Run the build again, with its gate");
     }
 
-    private static ReportLine line(RunFolder folder, GitState now) throws IOException {
+    private static ReportLine line(RunFolder folder, GitState.Known now) throws IOException {
         return ReportLine.info("Release gate PASS: " + folder.directory().getFileName() + ", commit "
-                + ((GitState.Known) now).commit() + ", evidence sha256:"
+                + now.commit() + ", evidence sha256:"
                 + FileDigest.of(folder.statement()).sha256());
     }
 
