@@ -21,6 +21,8 @@ import java.util.List;
 public final class EnvelopeFile {
     private static final JsonMapper JSON = new JsonMapper();
 
+    private static final long MOST_BYTES = 4 << 20;
+
     private EnvelopeFile() {}
 
     /** What the signatures in a file are worth. */
@@ -72,6 +74,9 @@ public final class EnvelopeFile {
     public static List<Envelope> read(Path file) throws IOException {
         List<Envelope> envelopes = new ArrayList<>();
         int number = 0;
+        if (Files.size(file) > MOST_BYTES) {
+            throw new IOException(file.getFileName() + " has more than " + MOST_BYTES + " bytes");
+        }
         try {
             for (String line : Files.readAllLines(file)) {
                 number++;

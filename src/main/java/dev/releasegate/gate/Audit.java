@@ -14,8 +14,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Repeats a verdict from a bundle, wherever and whenever: from its samples, its session and its terms alone, to the byte.
@@ -45,16 +47,29 @@ public record Audit(RunFolder folder, Optional<TrustedKeys> trusted, Optional<Pa
         List<ReportLine> lines = new ArrayList<>();
         lines.add(ReportLine.info("Audit of " + folder.directory()));
         try {
-            audit(lines, objections);
+            missing().ifPresent(objections::add);
+            if (objections.isEmpty()) {
+                audit(lines, objections);
+            }
         } catch (IOException | IllegalArgumentException e) {
             objections.add("the bundle cannot be judged again: " + e.getMessage());
         }
-        objections.forEach(objection -> lines.add(ReportLine.error("OBJECTION  " + Printable.of(objection))));
+        objections.replaceAll(Printable::of);
+        objections.forEach(objection -> lines.add(ReportLine.error("OBJECTION  " + objection)));
         lines.add(
                 objections.isEmpty()
                         ? ReportLine.info("Audit passed: the verdict is PASS, and follows from the evidence.")
                         : ReportLine.error("Audit not passed: " + objections.size() + " objection(s)."));
         return new Result(lines, objections);
+    }
+
+    /** A directory, a pipe or a device in the place of a file is none; nobody knows whether it ever ends. */
+    private Optional<String> missing() {
+        return Stream.of(folder.verdict(), folder.samples(), folder.session(), folder.terms(), folder.statement())
+                .filter(file -> !Files.isRegularFile(file))
+                .findFirst()
+                .map(file -> "there is no file " + file.getFileName() + " in " + folder.directory()
+                        + ": a bundle is what a check has left there, all of it");
     }
 
     private void audit(List<ReportLine> lines, List<String> objections) throws IOException {
@@ -67,7 +82,7 @@ public record Audit(RunFolder folder, Optional<TrustedKeys> trusted, Optional<Pa
         }
         BundleJudge.Outcome outcome =
                 BundleJudge.again(folder, claims.observed()).judge();
-        boolean same = outcome.verdict().equals(Files.readString(folder.verdict(), StandardCharsets.UTF_8));
+        boolean same = isExactly(folder.verdict(), outcome.verdict().getBytes(StandardCharsets.UTF_8));
         if (!same) {
             objections.add("verdict.json is not what the evidence gives: it says " + Printable.of(claims.verdict())
                     + ", and samples, session and terms give "
@@ -83,20 +98,27 @@ public record Audit(RunFolder folder, Optional<TrustedKeys> trusted, Optional<Pa
 
     private void statement(BundleJudge.Outcome outcome, List<ReportLine> lines, List<String> objections)
             throws IOException {
-        if (!Files.isRegularFile(folder.statement())) {
-            objections.add("there is no statement.json, which a check leaves with each verdict");
-            return;
-        }
         Statement statement = StatementFile.read(folder.statement());
-        Attestation attestation = new Attestation(folder);
         boolean tolerant = statement.result().result() == TestResult.Result.WARNED;
-        if (!statement.equals(attestation.of(outcome, tolerant))) {
-            objections.add("statement.json is not what the evidence gives: its subjects, result or digests are others");
+        Statement given = new Attestation(folder).of(outcome, tolerant);
+        if (!isExactly(folder.statement(), given.bytes())) {
+            objections.add("statement.json is not what the evidence gives: "
+                    + (statement.equals(given)
+                            ? "it says the same in other bytes, and a signature is of bytes"
+                            : "its subjects, result or digests are others"));
+        } else if (Files.exists(folder.predicate()) && !isExactly(folder.predicate(), given.predicateBytes())) {
+            objections.add("predicate.json is not what the evidence gives");
         }
         String digest = FileDigest.of(folder.statement()).sha256();
         lines.add(ReportLine.info("statement " + statement.result().result() + ", sha256:" + digest
                 + ": compare it with what the build printed"));
         lines.add(signature(objections));
+    }
+
+    private static boolean isExactly(Path file, byte[] content) throws IOException {
+        return Files.isRegularFile(file)
+                && Files.size(file) == content.length
+                && Arrays.equals(Files.readAllBytes(file), content);
     }
 
     private ReportLine signature(List<String> objections) throws IOException {
@@ -124,7 +146,9 @@ public record Audit(RunFolder folder, Optional<TrustedKeys> trusted, Optional<Pa
     }
 
     private void artifact(BundleJudge.Outcome outcome, List<String> objections) throws IOException {
-        if (artifact.isPresent()) {
+        if (artifact.isPresent() && !Files.isRegularFile(artifact.get())) {
+            objections.add("there is no file " + artifact.get() + ", of which the verdict is asked for");
+        } else if (artifact.isPresent()) {
             String digest = FileDigest.of(artifact.get()).sha256();
             boolean same = outcome.session()
                     .origin()

@@ -120,17 +120,14 @@ final class BundleJudge {
         PerfLogReader.read(folder.samples(), summarizer.andThen(samples).andThen(answers));
         LogSummary log = summarizer.summary();
         IdentityCheck identity = new IdentityCheck(closed.service(), session.origin(), answers.tally());
-        ScheduleCheck schedule = new ScheduleCheck(
-                session.settled().orElseThrow(() -> new IllegalArgumentException("\"sealed\" is missing")),
-                closed,
-                terms.rule().maxSamples());
+        ScheduleCheck schedule = new ScheduleCheck(session, closed, terms.rule().maxSamples(), samples.dueNanos());
         List<EvidenceFinding> faults =
                 new ArrayList<>(ownFaults(log, closed.log().records()));
         faults.addAll(sealFaults(closed, nonce));
         faults.addAll(OriginCheck.faults(session, observed));
         faults.addAll(samples.faults(logName()));
         if (faults.isEmpty()) {
-            faults.addAll(schedule.faults(logName(), samples.dueNanos()));
+            faults.addAll(schedule.faults(logName()));
         }
         faults.addAll(identity.faults(terms.requiredIdentity()));
         Judgement judgement = new StoppedEarly(schedule, log, judge(log, faults)).judgement();
@@ -232,7 +229,7 @@ final class BundleJudge {
         Judgement judgement() {
             List<Finding> findings = new ArrayList<>(before.findings());
             log.steps().stream()
-                    .filter(step -> !schedule.isExhausted(step.step().name()))
+                    .filter(step -> !schedule.isExhausted(step.step()))
                     .filter(step -> before.leavesOpen(step.step()))
                     .map(step -> EvidenceFinding.inconclusive(
                             Kind.STOPPED_EARLY,

@@ -4,9 +4,11 @@ import dev.releasegate.evidence.Session;
 import dev.releasegate.record.LogLine;
 import dev.releasegate.record.PerfRecord;
 import dev.releasegate.record.Phase;
+import dev.releasegate.record.Step;
 import dev.releasegate.record.Timing;
 import dev.releasegate.verdict.EvidenceFinding;
 import dev.releasegate.verdict.EvidenceFinding.Kind;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,7 +30,7 @@ final class SampleScan implements Consumer<LogLine> {
     private static final Duration TICK_OF_TS = Duration.ofNanos(1_000);
 
     private final Session.Clock clock;
-    private final Map<String, List<Long>> dueNanos = new HashMap<>();
+    private final Map<Step, List<Long>> dueNanos = new HashMap<>();
     private Optional<String> firstContradiction = Optional.empty();
     private long contradictions;
 
@@ -49,13 +51,13 @@ final class SampleScan implements Consumer<LogLine> {
                 sample.entry()
                         .circumstances()
                         .timing()
-                        .ifPresent(timing -> keep(sample.entry().step().name(), timing.dueMs()));
+                        .ifPresent(timing -> keep(sample.entry().step(), timing.dueMs()));
             }
         }
     }
 
     /** When the samples of each step were due, in nanoseconds since the schedule began, in the order of the log. */
-    Map<String, List<Long>> dueNanos() {
+    Map<Step, List<Long>> dueNanos() {
         return dueNanos;
     }
 
@@ -71,8 +73,8 @@ final class SampleScan implements Consumer<LogLine> {
                 .toList();
     }
 
-    private void keep(String step, double dueMs) {
-        dueNanos.computeIfAbsent(step, name -> new ArrayList<>())
+    private void keep(Step step, double dueMs) {
+        dueNanos.computeIfAbsent(step, none -> new ArrayList<>())
                 .add(Math.round((dueMs - clock.scheduleBeganMs()) * 1e6));
     }
 
@@ -108,7 +110,11 @@ final class SampleScan implements Consumer<LogLine> {
     }
 
     private boolean isAt(Instant ts, double dueMs) {
-        Instant due = clock.beganAt().plusNanos(Math.round(dueMs * 1e6));
-        return Duration.between(ts, due).abs().compareTo(TICK_OF_TS) <= 0;
+        try {
+            Instant due = clock.beganAt().plusNanos(Math.round(dueMs * 1e6));
+            return Duration.between(ts, due).abs().compareTo(TICK_OF_TS) <= 0;
+        } catch (DateTimeException | ArithmeticException e) {
+            return false; // a moment that no clock of ours can tell
+        }
     }
 }

@@ -165,6 +165,21 @@ class CheatsTest {
     }
 
     @Test
+    void slow_samples_that_were_given_to_another_tool_are_told() throws IOException {
+        Rule sequential = new Rule.Sequential(SequentialRule.DEFAULT);
+        GenuineBundle slow = new GenuineBundle(7, sequential, 500, round -> round % 3 == 2 ? 900 : 100);
+        slow.write(folder);
+        assertThat(kinds(slow.observed())).containsExactly("FAIL p95");
+        edit(lines -> lines.replaceAll("\"tool\":\"shop\"(.*\"ms\":900)", "\"tool\":\"till\"$1"));
+        SessionFile.write(folder.session(), slow.session(slow.closed(folder)));
+
+        assertThat(kinds(slow.observed())).contains("MISSING_SLOT", "UNPLANNED_SAMPLE");
+        assertThat(sentences(slow.observed()))
+                .contains("samples.jsonl has samples of step cart of till, which was not to be probed: this was not"
+                        + " measured. Find out who added it, and measure again.");
+    }
+
+    @Test
     void a_latency_that_reaches_beyond_the_run_is_told() throws IOException {
         edit(lines -> lines.replaceFirst("\"ms\":100", "\"ms\":999999"));
         close(SLOW.closed(folder));

@@ -5,6 +5,9 @@ import dev.releasegate.budget.Limit;
 import dev.releasegate.budget.Metric;
 import dev.releasegate.budget.StepBudget;
 import dev.releasegate.dsse.Sha256;
+import dev.releasegate.dsse.Signer;
+import dev.releasegate.dsse.SigningKey;
+import dev.releasegate.dsse.UnusableKeyException;
 import dev.releasegate.evidence.Artifact;
 import dev.releasegate.evidence.FileDigest;
 import dev.releasegate.evidence.GitState;
@@ -28,11 +31,13 @@ import dev.releasegate.record.Phase;
 import dev.releasegate.record.RequestId;
 import dev.releasegate.record.Step;
 import dev.releasegate.record.Timing;
+import dev.releasegate.summary.StepFilter;
 import dev.releasegate.verdict.Rule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -87,6 +92,25 @@ record GenuineBundle(long seed, Rule rule, int samples, IntToDoubleFunction ms) 
         writeSamples(folder);
         Files.write(folder.terms(), TermsFile.bytes(terms()));
         SessionFile.write(folder.session(), session(closed(folder)));
+    }
+
+    /** Writes all of it and has it judged, as a build does. */
+    GateResult judge(RunFolder folder, Optional<SigningKey> key) throws IOException {
+        write(folder);
+        return check(folder, key);
+    }
+
+    /** Has what lies there judged, as the build does whose measurement it is. */
+    GateResult check(RunFolder folder, Optional<SigningKey> key) throws IOException {
+        Evidence own = new Evidence.OwnSession(folder, Optional.of(Measurement.left(sessionId(), folder)), observed());
+        return new GateCheck(own, StepFilter.ALL, false, folder.verdict(), key).run();
+    }
+
+    /** The key of somebody, as the gate takes it. */
+    static SigningKey key(Signer signer) throws UnusableKeyException {
+        String base64 =
+                Base64.getEncoder().encodeToString(signer.pair().getPrivate().getEncoded());
+        return SigningKey.read("-----BEGIN PRIVATE KEY-----\n" + base64 + "\n-----END PRIVATE KEY-----\n");
     }
 
     /** Writes the samples alone. */
