@@ -365,7 +365,7 @@ class AuditTest {
 
         assertThat(objections())
                 .containsExactly(
-                        "the bundle cannot be judged again: session.json is not a session record: unknown state"
+                        "the bundle cannot be judged again: session.json is no session record: unknown state"
                                 + " \"CLOSED\\u000a::error::all is well\"");
     }
 

@@ -166,7 +166,11 @@ class ReleaseCheckTest {
                 directory, List.of(directory.resolve("target")), directory.resolve("target/release-gate/git-scratch"));
         Session session = SessionFile.read(folder.session());
         Origin origin = new Origin(
-                PROJECT, now, session.origin().artifact(), session.origin().environment());
+                PROJECT,
+                now,
+                true,
+                session.origin().artifact(),
+                session.origin().environment());
         SessionFile.write(
                 folder.session(),
                 new Session(
