@@ -2,6 +2,7 @@ package dev.releasegate.evidence;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.releasegate.record.StableJson;
 import dev.releasegate.record.WholeFile;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -21,7 +22,7 @@ public final class SessionFile {
 
     /** What stands in the file. */
     public static byte[] bytes(Session session) {
-        ObjectNode root = JsonFile.object()
+        ObjectNode root = StableJson.object()
                 .put("schemaVersion", SCHEMA_VERSION)
                 .put("sessionId", session.id())
                 .put("tool", session.tool())
@@ -29,7 +30,7 @@ public final class SessionFile {
         OriginJson.put(root.putObject("origin"), session.origin());
         session.settled().ifPresent(settled -> put(root.putObject("sealed"), settled));
         put(root, session.state());
-        return JsonFile.bytes(root);
+        return StableJson.bytes(root);
     }
 
     /**

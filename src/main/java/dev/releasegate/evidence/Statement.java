@@ -1,5 +1,6 @@
 package dev.releasegate.evidence;
 
+import dev.releasegate.record.StableJson;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -50,11 +51,11 @@ public record Statement(
 
     /** As it is written and signed: JSON in UTF-8, its members in one order, lines ended by one character. */
     public byte[] bytes() {
-        return JsonFile.bytes(StatementJson.of(this));
+        return StableJson.bytes(StatementJson.of(this));
     }
 
     /** The test-result alone, for tools that put a statement around it themselves. */
     public byte[] predicateBytes() {
-        return JsonFile.bytes(StatementJson.predicate(this));
+        return StableJson.bytes(StatementJson.predicate(this));
     }
 }

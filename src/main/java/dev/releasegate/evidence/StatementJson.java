@@ -2,6 +2,7 @@ package dev.releasegate.evidence;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.releasegate.record.StableJson;
 import java.util.List;
 
 /** A statement as JSON. Names of our own have no "." and no "$" in them, as in-toto asks. */
@@ -9,7 +10,7 @@ final class StatementJson {
     private StatementJson() {}
 
     static ObjectNode of(Statement statement) {
-        ObjectNode root = JsonFile.object().put("_type", Statement.TYPE);
+        ObjectNode root = StableJson.object().put("_type", Statement.TYPE);
         putResources(root.putArray("subject"), statement.subjects());
         root.put("predicateType", Statement.PREDICATE_TYPE);
         root.set("predicate", predicate(statement));
@@ -18,7 +19,7 @@ final class StatementJson {
 
     static ObjectNode predicate(Statement statement) {
         TestResult result = statement.result();
-        ObjectNode predicate = JsonFile.object().put("result", result.result().name());
+        ObjectNode predicate = StableJson.object().put("result", result.result().name());
         putResources(predicate.putArray("configuration"), statement.configuration());
         result.passed().forEach(predicate.putArray("passedTests")::add);
         result.warned().forEach(predicate.putArray("warnedTests")::add);

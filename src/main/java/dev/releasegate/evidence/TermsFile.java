@@ -6,6 +6,7 @@ import dev.releasegate.budget.Budgets;
 import dev.releasegate.budget.Limit;
 import dev.releasegate.budget.Metric;
 import dev.releasegate.budget.StepBudget;
+import dev.releasegate.record.StableJson;
 import dev.releasegate.record.Step;
 import dev.releasegate.verdict.Rule;
 import dev.releasegate.verdict.SequentialRule;
@@ -22,7 +23,7 @@ public final class TermsFile {
 
     /** What stands in the file. */
     public static byte[] bytes(Terms terms) {
-        ObjectNode root = JsonFile.object()
+        ObjectNode root = StableJson.object()
                 .put("schemaVersion", 1)
                 .put("requireIdentity", terms.requiredIdentity().name());
         putRule(root.putObject("rule"), terms.rule());
@@ -37,7 +38,7 @@ public final class TermsFile {
                         .put("most", limit.most());
             }
         }
-        return JsonFile.bytes(root);
+        return StableJson.bytes(root);
     }
 
     /**

@@ -55,14 +55,21 @@ public record GateCheck(
     /** Writes down that nothing was judged because the gate was switched off. */
     public static void skip(Path verdictFile, String reason) throws IOException {
         Files.createDirectories(verdictFile.toAbsolutePath().getParent());
+        statementOf(verdictFile).clear();
         WholeFile.write(verdictFile, JsonReport.skipped(reason));
     }
 
     /** Replaces an older verdict, if there is one, because it must not stand for a build that judged nothing. */
     public static void refuse(Path verdictFile, String reason) throws IOException {
         if (Files.exists(verdictFile)) {
+            statementOf(verdictFile).clear();
             WholeFile.write(verdictFile, JsonReport.couldNotJudge(reason));
         }
+    }
+
+    /** A statement must not outlive its verdict. */
+    private static Attestation statementOf(Path verdictFile) {
+        return new Attestation(new RunFolder(verdictFile.toAbsolutePath().resolveSibling("")));
     }
 
     private GateResult judge(Evidence.OwnSession own) throws IOException {

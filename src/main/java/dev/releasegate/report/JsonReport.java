@@ -1,12 +1,8 @@
 package dev.releasegate.report;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamWriteFeature;
-import com.fasterxml.jackson.core.util.DefaultIndenter;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.releasegate.record.StableJson;
 import dev.releasegate.summary.Latencies;
 import dev.releasegate.summary.LogSummary;
 import dev.releasegate.summary.Percentile;
@@ -17,7 +13,6 @@ import dev.releasegate.verdict.EvidenceFinding;
 import dev.releasegate.verdict.Finding;
 import dev.releasegate.verdict.Judgement;
 import dev.releasegate.verdict.Rule;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -26,10 +21,6 @@ import java.util.TreeMap;
  * every machine: no time of day, no order that depends on a hash, no number that depends on a JDK.
  */
 public final class JsonReport {
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
-            .build();
-
     private JsonReport() {}
 
     /**
@@ -55,35 +46,35 @@ public final class JsonReport {
         putSummary(root, log);
         ArrayNode findings = root.putArray("findings");
         judgement.findings().forEach(finding -> findings.add(finding(finding)));
-        return bytes(root);
+        return StableJson.bytes(root);
     }
 
     /** The samples are no evidence for this build, and were not looked at. */
     public static byte[] useless(EvidenceFinding why) {
         ObjectNode root = head(why.verdict().name(), ExitCode.of(why.verdict()));
         root.putArray("findings").add(finding(why));
-        return bytes(root);
+        return StableJson.bytes(root);
     }
 
     /** There was nothing to judge, or it could not be read. */
     public static byte[] couldNotJudge(String reason) {
-        return bytes(head("INCONCLUSIVE", ExitCode.COULD_NOT_JUDGE).put("reason", reason));
+        return StableJson.bytes(head("INCONCLUSIVE", ExitCode.COULD_NOT_JUDGE).put("reason", reason));
     }
 
     /** The gate was switched off. This is not a pass. */
     public static byte[] skipped(String reason) {
-        return bytes(head("SKIPPED", ExitCode.COULD_NOT_JUDGE).put("reason", reason));
+        return StableJson.bytes(head("SKIPPED", ExitCode.COULD_NOT_JUDGE).put("reason", reason));
     }
 
     /** The summary alone. */
     public static byte[] summary(String samples, LogSummary log) {
-        ObjectNode root = JSON.createObjectNode().put("schemaVersion", 1).put("samples", samples);
+        ObjectNode root = StableJson.object().put("schemaVersion", 1).put("samples", samples);
         putSummary(root, log);
-        return bytes(root);
+        return StableJson.bytes(root);
     }
 
     private static ObjectNode head(String verdict, ExitCode exitCode) {
-        return JSON.createObjectNode()
+        return StableJson.object()
                 .put("schemaVersion", 1)
                 .put("verdict", verdict)
                 .put("exitCode", exitCode.number());
@@ -118,11 +109,11 @@ public final class JsonReport {
     }
 
     private static ObjectNode line(RejectedLine line) {
-        return JSON.createObjectNode().put("line", line.number()).put("why", line.why());
+        return StableJson.object().put("line", line.number()).put("why", line.why());
     }
 
     private static ObjectNode step(StepSummary step) {
-        ObjectNode node = JSON.createObjectNode()
+        ObjectNode node = StableJson.object()
                 .put("tool", step.step().tool())
                 .put("step", step.step().name());
         node.putObject("counts")
@@ -149,8 +140,7 @@ public final class JsonReport {
     }
 
     private static ObjectNode finding(Finding finding) {
-        ObjectNode node =
-                JSON.createObjectNode().put("verdict", finding.verdict().name());
+        ObjectNode node = StableJson.object().put("verdict", finding.verdict().name());
         if (finding instanceof EvidenceFinding evidence) {
             node.put("kind", evidence.kind().name());
         } else if (finding instanceof BudgetFinding limit) {
@@ -186,17 +176,6 @@ public final class JsonReport {
             node.put("measured", measured);
         } else {
             node.put("measuredIsFailure", true);
-        }
-    }
-
-    private static byte[] bytes(ObjectNode root) {
-        DefaultIndenter unix = new DefaultIndenter("  ", "\n");
-        DefaultPrettyPrinter printer =
-                new DefaultPrettyPrinter().withObjectIndenter(unix).withArrayIndenter(unix);
-        try {
-            return (JSON.writer(printer).writeValueAsString(root) + "\n").getBytes(StandardCharsets.UTF_8);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a JSON tree in memory could not be written", e);
         }
     }
 }

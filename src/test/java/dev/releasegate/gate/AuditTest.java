@@ -364,9 +364,8 @@ class AuditTest {
         edit(folder.session(), text -> text.replace("\"CLOSED\"", "\"CLOSED\\n::error::all is well\""));
 
         assertThat(objections())
-                .containsExactly(
-                        "the bundle cannot be judged again: session.json is no session record: unknown state"
-                                + " \"CLOSED\\u000a::error::all is well\"");
+                .containsExactly("the bundle cannot be judged again: session.json is no session record: unknown state"
+                        + " \"CLOSED\\u000a::error::all is well\"");
     }
 
     @Test

@@ -269,6 +269,22 @@ class GateCheckTest {
     }
 
     @Test
+    void no_statement_outlives_its_verdict() throws IOException {
+        FAST.write(folder);
+        check("s-7");
+        assertThat(folder.statement()).exists();
+        assertThat(folder.predicate()).exists();
+
+        GateCheck.refuse(folder.verdict(), "unknown parameter <budgetz>");
+        assertThat(folder.statement()).doesNotExist();
+        assertThat(folder.predicate()).doesNotExist();
+
+        check("s-7");
+        GateCheck.skip(folder.verdict(), "release-gate.skip is set");
+        assertThat(folder.statement()).doesNotExist();
+    }
+
+    @Test
     void a_refused_configuration_replaces_an_older_verdict_and_makes_no_new_one() throws IOException {
         GateCheck.refuse(folder.verdict(), "unknown parameter <budgetz>");
         assertThat(folder.verdict()).doesNotExist();
