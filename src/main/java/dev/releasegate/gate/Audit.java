@@ -47,10 +47,7 @@ public record Audit(RunFolder folder, Optional<TrustedKeys> trusted, Optional<Pa
         List<ReportLine> lines = new ArrayList<>();
         lines.add(ReportLine.info("Audit of " + folder.directory()));
         try {
-            missing().ifPresent(objections::add);
-            if (objections.isEmpty()) {
-                audit(lines, objections);
-            }
+            audit(lines, objections);
         } catch (IOException | IllegalArgumentException e) {
             objections.add("the bundle cannot be judged again: " + e.getMessage());
         }
@@ -64,8 +61,8 @@ public record Audit(RunFolder folder, Optional<TrustedKeys> trusted, Optional<Pa
     }
 
     /** A directory, a pipe or a device in the place of a file is none; nobody knows whether it ever ends. */
-    private Optional<String> missing() {
-        return Stream.of(folder.verdict(), folder.samples(), folder.session(), folder.terms(), folder.statement())
+    private Optional<String> missing(Path... files) {
+        return Stream.of(files)
                 .filter(file -> !Files.isRegularFile(file))
                 .findFirst()
                 .map(file -> "there is no file " + file.getFileName() + " in " + folder.directory()
@@ -73,11 +70,21 @@ public record Audit(RunFolder folder, Optional<TrustedKeys> trusted, Optional<Pa
     }
 
     private void audit(List<ReportLine> lines, List<String> objections) throws IOException {
+        Optional<String> noVerdict = missing(folder.verdict());
+        if (noVerdict.isPresent()) {
+            objections.add(noVerdict.get());
+            return;
+        }
         VerdictClaims claims = VerdictClaims.read(folder.verdict());
         if (claims.observed().isEmpty()) {
             objections.add(
                     "verdict.json says " + Printable.of(claims.verdict()) + " without having looked at the samples ("
                             + String.join(", ", claims.kinds()) + "): there is nothing to repeat");
+            return;
+        }
+        Optional<String> missing = missing(folder.samples(), folder.session(), folder.terms(), folder.statement());
+        if (missing.isPresent()) {
+            objections.add(missing.get());
             return;
         }
         BundleJudge.Outcome outcome =
