@@ -69,21 +69,26 @@ final class IdentityCheck {
                 .map(Service.Sight::owner)
                 .filter(owner -> owner instanceof Service.NotOurs && required.compareTo(IdentityLevel.I2) >= 0)
                 .findFirst()
-                .map(owner -> EvidenceFinding.inconclusive(
-                        Kind.OTHER_PROCESS,
-                        "the port of " + service.baseUrl() + " belongs to " + ((Service.NotOurs) owner).who()
-                                + ", and not to the service that was started"
-                                + service.process()
-                                        .map(process -> " (" + process.words() + ")")
-                                        .orElse("")
-                                + ": end it, or correct baseUrl or portPattern."));
+                .map(
+                        owner -> EvidenceFinding.inconclusive(
+                                Kind.OTHER_PROCESS,
+                                "the port of " + service.baseUrl() + " belongs to " + ((Service.NotOurs) owner).who()
+                                        + ", and not to the service that was started"
+                                        + service.process()
+                                                .map(process -> " (" + process.words() + ")")
+                                                .orElse("")
+                                        + ": end it, or correct baseUrl or portPattern. If the service answers through another process"
+                                        + " on purpose, such as that of a container, say so with requireIdentity=I1 and <proofs>."));
     }
 
     private String missing(IdentityLevel required) {
         return switch (required) {
             case I0 -> "nothing";
             case I1 -> "no behavioural proofs are configured; see <proofs>.";
-            case I2 -> "the owner of the port is not told: " + owners() + ".";
+            case I2 ->
+                owners().isEmpty()
+                        ? "the port belonged to others."
+                        : "the owner of the port is not told: " + owners() + ".";
             case I3 -> "the answers carry no proof of the process; see docs/evidence.md for the header that they need.";
             case I4 ->
                 "the file that was started is not the artifact: "
