@@ -7,7 +7,7 @@ def name = 'attest-refuses-a-commit-after-the-measurement'
 def now = git('rev-parse', 'main')
 def then = git('rev-list', '--max-parents=0', 'main')
 assert now != then
-assert log.any { it ==~ /\[INFO] Release gate PASS: default, commit $then, evidence sha256:[0-9a-f]{64}/ }
+assert log.any { it ==~ /\[INFO] Release gate PASS: default, commit $then, budgets pom.xml, quick: no minimum duration, evidence sha256:[0-9a-f]{64}/ }
 assert log.any { it.startsWith('[ERROR] Failed to execute goal ') && it.contains("not attested: $evidence: the evidence is stale: it is of commit $then, and $now is checked out. Run the build again, with its gate") }
 
 // the statement lies beside the artifact

@@ -8,7 +8,7 @@ assert git('ls-remote', 'origin').readLines() == ["$first\tHEAD", "$first\trefs/
 assert git('rev-list', '--all', '--count') == '1'
 
 // a dry run measures the POM as it is, and judges that
-assert log.any { it ==~ /\[INFO] Release gate PASS: default, commit $first, evidence sha256:[0-9a-f]{64}/ }
+assert log.any { it ==~ /\[INFO] Release gate PASS: default, commit $first, budgets pom.xml, quick: no minimum duration, evidence sha256:[0-9a-f]{64}/ }
 assert log.contains('[INFO] release gate: with such evidence of its own, a release would go on here')
 assert log.contains("[INFO] release gate: 'verify' would be run in the checkout, and must leave evidence of its commit, before 'deploy' may deploy it")
 assert log.contains("[INFO] release gate: 'deploy' would have to leave such evidence, too")

@@ -11,5 +11,5 @@ failsWith "release gate: nothing is deployed: $evidence: nothing was measured: t
 assert said('nothing is deployed') < said('Executing goals \'deploy\'')
 
 // the second time: once before the goals that deploy, once of what they built
-assert log.count { it ==~ /\[INFO] Release gate PASS: default, commit $tagged, evidence sha256:[0-9a-f]{64}/ } == 2
+assert log.count { it ==~ /\[INFO] Release gate PASS: default, commit $tagged, budgets pom.xml, quick: no minimum duration, evidence sha256:[0-9a-f]{64}/ } == 2
 assert new File(checkout, 'target/repository/dev/releasegate/it/release-perform-runs-the-gate/1.0/release-perform-runs-the-gate-1.0.pom').isFile()

@@ -119,8 +119,8 @@ record WorkTree(Git git, Path directory, List<Path> outputs, Path scratch) {
                         .anyMatch(submodules::contains);
     }
 
-    /** Everything but what the build writes, in the words of git. */
-    private List<String> source(Path top) throws IOException {
+    /** Everything but what the build writes, in the words of git. Where something is tracked, a build may write, but it is source. */
+    private List<String> source(Path top) throws GitException, IOException {
         List<String> source = new ArrayList<>(List.of(":(top)"));
         source.addAll(RELEASE_FILES);
         List<Path> left = new ArrayList<>(outputs);
@@ -128,8 +128,11 @@ record WorkTree(Git git, Path directory, List<Path> outputs, Path scratch) {
         for (Path output : left) {
             Path real = real(output.toAbsolutePath().normalize());
             if (real.startsWith(top) && !real.equals(top)) {
-                source.add(":(top,exclude,literal)"
-                        + top.relativize(real).toString().replace('\\', '/'));
+                String path = top.relativize(real).toString().replace('\\', '/');
+                Git.Call tracked = Git.Call.in(top, "ls-files", "-z", "--", ":(top,literal)" + path);
+                if (parts(git.text(tracked)).isEmpty()) {
+                    source.add(":(top,exclude,literal)" + path);
+                }
             }
         }
         return source;

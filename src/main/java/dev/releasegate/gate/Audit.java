@@ -41,6 +41,11 @@ public record Audit(RunFolder folder, Optional<TrustedKeys> trusted, Optional<Pa
         }
     }
 
+    /** The folders in a build directory that could be meant where none is named. */
+    public static List<RunFolder> candidates(Path gateDirectory) throws IOException {
+        return ReleaseCheck.folders(gateDirectory);
+    }
+
     /** Repeats the verdict. Whatever is in the folder, it ends with a result. */
     public Result run() {
         List<String> objections = new ArrayList<>();
@@ -98,6 +103,10 @@ public record Audit(RunFolder folder, Optional<TrustedKeys> trusted, Optional<Pa
         lines.addAll(new AuditPage(folder, outcome, same).lines());
         if (!outcome.isPass()) {
             objections.add("the verdict is " + outcome.judgement().verdict() + ", which is no pass");
+        }
+        if (!outcome.leftOut().isEmpty()) {
+            objections.add("only some of the steps were judged (release-gate.step): "
+                    + String.join(", ", outcome.leftOut()) + " has a budget and was left out");
         }
         statement(outcome, lines, objections);
         artifact(outcome, objections);

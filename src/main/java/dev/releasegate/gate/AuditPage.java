@@ -32,7 +32,8 @@ record AuditPage(RunFolder folder, BundleJudge.Outcome outcome, boolean same) {
         lines.add(line("of", of(session.origin())));
         lines.add(line("source", source(session.origin().source())));
         lines.add(line("when", when(session)));
-        lines.add(line("on", on(session.origin().environment())));
+        lines.add(line("on", words(session.origin().environment())));
+        session.settled().ifPresent(settled -> lines.add(line("asked", words(settled.plan()))));
         lines.add(line("held to", heldTo()));
         lines.add(line(
                 "identity",
@@ -72,8 +73,8 @@ record AuditPage(RunFolder folder, BundleJudge.Outcome outcome, boolean same) {
                 + ", session " + session.id();
     }
 
-    private static String on(Map<String, String> environment) {
-        return environment.entrySet().stream()
+    private static String words(Map<String, String> byName) {
+        return byName.entrySet().stream()
                 .map(entry -> entry.getKey() + " " + entry.getValue())
                 .collect(Collectors.joining(", "));
     }
@@ -107,7 +108,10 @@ record AuditPage(RunFolder folder, BundleJudge.Outcome outcome, boolean same) {
                                 .orElse("")));
         lines.add(line(
                 "behaved",
-                shown(service.before()) + " proofs held before the samples, " + shown(service.after()) + " after"));
+                service.before().shown().isEmpty() && service.after().shown().isEmpty()
+                        ? "nobody asked: there are no behavioural proofs"
+                        : shown(service.before()) + " proofs held before the samples, " + shown(service.after())
+                                + " after"));
         return lines;
     }
 

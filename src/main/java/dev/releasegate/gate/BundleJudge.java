@@ -86,13 +86,28 @@ final class BundleJudge {
      *
      * @param session that took the samples
      * @param terms that they were held to
+     * @param filter which steps were judged
      * @param report for people
      * @param proven how much is known of what answered
      * @param verdict as it stands in {@code verdict.json}
      */
-    record Outcome(Session session, Terms terms, GateCheck.Report report, IdentityLevel proven, String verdict) {
+    record Outcome(
+            Session session,
+            Terms terms,
+            StepFilter filter,
+            GateCheck.Report report,
+            IdentityLevel proven,
+            String verdict) {
         Judgement judgement() {
             return report.judgement();
+        }
+
+        /** The steps that have a budget and that the filter left out. */
+        List<String> leftOut() {
+            return terms.budgets().steps().stream()
+                    .filter(budget -> !filter.accepts(budget.step()))
+                    .map(budget -> budget.step().name())
+                    .toList();
         }
 
         boolean isPass() {
@@ -206,6 +221,7 @@ final class BundleJudge {
         return new Outcome(
                 session,
                 terms,
+                filter,
                 new GateCheck.Report(log, judgement, GateCheck.by(terms.budgets(), terms.rule()), more),
                 proven,
                 new String(json, StandardCharsets.UTF_8));

@@ -57,6 +57,16 @@ public record BundledRegistry() implements Subject {
     }
 
     @Override
+    public Map<String, String> asked() {
+        return Map.of(
+                "health", "GET /health",
+                "openapi", "GET /openapi.json",
+                "registry_put", "PUT /v1/registry/{urn}",
+                "registry_get", "GET /v1/registry/{urn}",
+                "resolve", "GET /v1/resolve");
+    }
+
+    @Override
     public boolean isMadeHere() {
         return false;
     }

@@ -3,6 +3,7 @@ package dev.releasegate.gate;
 import dev.releasegate.budget.Budgets;
 import dev.releasegate.dsse.SigningKey;
 import dev.releasegate.evidence.GitState;
+import dev.releasegate.record.Decimal;
 import dev.releasegate.record.PerfLogReader;
 import dev.releasegate.record.WholeFile;
 import dev.releasegate.report.ConsoleReport;
@@ -18,6 +19,7 @@ import dev.releasegate.verdict.EvidenceRules;
 import dev.releasegate.verdict.Judge;
 import dev.releasegate.verdict.Judgement;
 import dev.releasegate.verdict.Rule;
+import dev.releasegate.verdict.SequentialRule;
 import dev.releasegate.verdict.Verdict;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -182,9 +184,28 @@ public record GateCheck(
         if (rule instanceof Rule.Plain plain) {
             return "budgets " + budgets.source() + ", rule " + plain.name();
         }
-        boolean quick = rule instanceof Rule.Sequential sequential
-                && sequential.numbers().minElapsedMs() == 0;
-        return "budgets " + budgets.source() + (quick ? ", quick: no minimum duration" : "");
+        List<String> words = new ArrayList<>(List.of("budgets " + budgets.source()));
+        if (rule instanceof Rule.Sequential sequential) {
+            words.addAll(weaker(sequential.numbers()));
+        }
+        return String.join(", ", words);
+    }
+
+    private static List<String> weaker(SequentialRule numbers) {
+        List<String> words = new ArrayList<>();
+        if (numbers.minElapsedMs() == 0) {
+            words.add("quick: no minimum duration");
+        } else if (numbers.minElapsedMs() < SequentialRule.DEFAULT.minElapsedMs()) {
+            words.add("minDuration "
+                    + Decimal.of(numbers.minElapsedMs()).stripTrailingZeros().toPlainString() + " ms");
+        }
+        if (numbers.alpha() > SequentialRule.DEFAULT.alpha()) {
+            words.add("alpha " + Decimal.of(numbers.alpha()).toPlainString());
+        }
+        if (numbers.minSamples() < SequentialRule.DEFAULT.minSamples()) {
+            words.add("minSamples " + numbers.minSamples());
+        }
+        return words;
     }
 
     private String message(Judgement judgement) {

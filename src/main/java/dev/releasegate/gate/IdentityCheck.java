@@ -25,18 +25,24 @@ final class IdentityCheck {
 
     /** The highest level that is proven. */
     IdentityLevel proven() {
-        boolean process = isOurs(service.before()) && isOurs(service.after());
+        IdentityLevel highest = IdentityLevel.I0;
+        for (IdentityLevel level : IdentityLevel.values()) {
+            highest = holds(level) ? level : highest;
+        }
+        return highest;
+    }
+
+    /** Whether what a level says is so. It is asked for itself: I4 by the owner of the port is no I3. */
+    private boolean holds(IdentityLevel level) {
         boolean instance = answers.allProven();
-        if ((process || instance) && ranTheArtifact()) {
-            return IdentityLevel.I4;
-        }
-        if (instance) {
-            return IdentityLevel.I3;
-        }
-        if (process) {
-            return IdentityLevel.I2;
-        }
-        return behaved(service.before()) && behaved(service.after()) ? IdentityLevel.I1 : IdentityLevel.I0;
+        boolean process = instance || (isOurs(service.before()) && isOurs(service.after()));
+        return switch (level) {
+            case I0 -> true;
+            case I1 -> behaved(service.before()) && behaved(service.after());
+            case I2 -> process;
+            case I3 -> instance;
+            case I4 -> process && ranTheArtifact();
+        };
     }
 
     /** What contradicts that it was the service, and what is missing to the level that is required. */
@@ -48,18 +54,18 @@ final class IdentityCheck {
                 .flatMap(sight -> sight.shown().stream())
                 .filter(shown -> !shown.met())
                 .findFirst()
-                .map(shown -> EvidenceFinding.inconclusive(
-                        Kind.UNLIKE_THE_SERVICE,
-                        "what answered at " + service.baseUrl() + " is not like the service: the proof \""
-                                + shown.proof() + "\" does not hold (" + shown.seen()
-                                + "). Is a mock or something else there?"))
+                .map(
+                        shown -> EvidenceFinding.inconclusive(
+                                Kind.UNLIKE_THE_SERVICE,
+                                "what answered at " + service.baseUrl() + " is not like the service: the proof \""
+                                        + shown.proof() + "\" does not hold (" + shown.seen()
+                                        + "). Is a mock or something else there, or does the proof expect something else than the service does?"))
                 .ifPresent(faults::add);
-        IdentityLevel proven = proven();
-        if (proven.compareTo(required) < 0) {
+        if (!holds(required)) {
             faults.add(EvidenceFinding.inconclusive(
                     Kind.IDENTITY_NOT_PROVEN,
-                    "requireIdentity is " + required + " (" + required.words() + "), and only " + proven
-                            + " is proven (" + proven.words() + "): " + missing(required)));
+                    "requireIdentity is " + required + " (" + required.words() + "), and that is not proven: "
+                            + missing(required) + " What is proven is " + proven() + ": " + proven().words() + "."));
         }
         return faults;
     }
@@ -103,7 +109,7 @@ final class IdentityCheck {
                                 .map(artifact ->
                                         "the artifact is " + artifact.name() + " with SHA-256 " + artifact.sha256())
                                 .orElse("the build made no artifact")
-                        + ".";
+                        + ". Start it with -jar and the artifact.";
         };
     }
 

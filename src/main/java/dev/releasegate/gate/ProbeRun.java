@@ -29,7 +29,9 @@ import java.nio.channels.ClosedByInterruptException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Consumer;
 
@@ -85,7 +87,7 @@ public final class ProbeRun {
                 Instant.now(),
                 demand.origin(),
                 Optional.of(new Session.Settled(
-                        sampling.words(),
+                        plan(),
                         run.workload().steps(),
                         Sha256.hex(terms),
                         run.instance().nonceSha256())),
@@ -216,6 +218,12 @@ public final class ProbeRun {
         String reason = "the service ended with exit code "
                 + service.exitCode().map(String::valueOf).orElse("?") + " after " + records + " requests";
         return new Session.ServiceDied(records, reason, service.lastOutput());
+    }
+
+    private Map<String, String> plan() {
+        Map<String, String> plan = new TreeMap<>(sampling.words());
+        subject.asked().forEach((step, request) -> plan.put("asked " + step, request));
+        return plan;
     }
 
     /** An interrupted thread can write no file; so it is not interrupted for that long. */

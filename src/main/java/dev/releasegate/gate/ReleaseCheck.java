@@ -4,6 +4,8 @@ import dev.releasegate.evidence.FileDigest;
 import dev.releasegate.evidence.GitState;
 import dev.releasegate.evidence.Session;
 import dev.releasegate.evidence.SessionFile;
+import dev.releasegate.evidence.Terms;
+import dev.releasegate.evidence.TermsFile;
 import dev.releasegate.report.ReportLine;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -125,6 +127,9 @@ public record ReleaseCheck(Path directory, Path buildDirectory) {
     }
 
     private Optional<String> objection(RunFolder folder, GitState.Known now, Demand demand) throws IOException {
+        if (!Files.isRegularFile(folder.session())) {
+            return Optional.of(folder.directory() + ": there is no measurement, but what another goal left of it");
+        }
         Session session = SessionFile.read(folder.session());
         if (session.state() instanceof Session.Skipped skipped) {
             return Optional.of(
@@ -173,19 +178,26 @@ public record ReleaseCheck(Path directory, Path buildDirectory) {
     }
 
     private static ReportLine line(RunFolder folder, GitState.Known now) throws IOException {
+        Terms terms = TermsFile.read(folder.terms());
         return ReportLine.info("Release gate PASS: " + folder.directory().getFileName() + ", commit "
-                + now.commit() + ", evidence sha256:"
+                + now.commit() + ", " + GateCheck.by(terms.budgets(), terms.rule()) + ", evidence sha256:"
                 + FileDigest.of(folder.statement()).sha256());
     }
 
     private List<RunFolder> folders() throws IOException {
-        if (!Files.isDirectory(gateDirectory())) {
+        return folders(gateDirectory());
+    }
+
+    /** The folders below this one that a run has left, in the order of their names. */
+    static List<RunFolder> folders(Path gateDirectory) throws IOException {
+        if (!Files.isDirectory(gateDirectory)) {
             return List.of();
         }
-        try (Stream<Path> directories = Files.list(gateDirectory())) {
+        try (Stream<Path> directories = Files.list(gateDirectory)) {
             return directories
                     .map(RunFolder::new)
-                    .filter(folder -> Files.isRegularFile(folder.session()))
+                    .filter(folder -> Stream.of(folder.session(), folder.verdict(), folder.terms())
+                            .anyMatch(Files::isRegularFile))
                     .sorted((one, other) -> one.directory().compareTo(other.directory()))
                     .toList();
         }

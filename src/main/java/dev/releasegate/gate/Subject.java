@@ -9,6 +9,7 @@ import dev.releasegate.record.Step;
 import dev.releasegate.service.ServicePlan;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What is gated: how it is started and what it is asked. */
@@ -34,6 +35,9 @@ public sealed interface Subject permits BundledRegistry, UserService {
      * @param ofProject the artifact of the project, if it has one
      */
     Optional<Path> artifact(Optional<Path> ofProject);
+
+    /** What each step asks: method and path, without headers and body, which may hold secrets. */
+    Map<String, String> asked();
 
     /** Whether the project at hand makes it. */
     boolean isMadeHere();

@@ -9,7 +9,10 @@ import dev.releasegate.service.ServicePlan;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A service of the user's.
@@ -21,6 +24,22 @@ import java.util.Optional;
  */
 public record UserService(String tool, ServicePlan service, List<Call> endpoints, List<Behaviours> proofs)
         implements Subject {
+    /** Options of a JVM that are followed by a value of their own. */
+    private static final Set<String> WITH_A_VALUE = Set.of(
+            "-cp",
+            "-classpath",
+            "--class-path",
+            "-p",
+            "--module-path",
+            "--upgrade-module-path",
+            "--add-modules",
+            "--add-opens",
+            "--add-exports",
+            "--add-reads",
+            "--enable-native-access",
+            "-m",
+            "--module");
+
     /** @throws IllegalArgumentException if there is no endpoint, or two for one step */
     public UserService {
         endpoints = new EndpointWorkload(tool, endpoints).calls();
@@ -47,18 +66,36 @@ public record UserService(String tool, ServicePlan service, List<Call> endpoints
         return Optional.empty();
     }
 
-    /** What follows {@code -jar}, or else the program itself. */
+    /** What a JVM is told to run with {@code -jar}, or the program itself where that is no JVM. */
     @Override
     public Optional<Path> startedFile() {
         List<String> arguments = service.command().arguments();
-        int jar = arguments.indexOf("-jar");
-        String file = jar >= 0 && jar + 1 < arguments.size() ? arguments.get(jar + 1) : arguments.get(0);
-        return Optional.of(service.command().directory().resolve(file)).filter(Files::isRegularFile);
+        String program = String.valueOf(Path.of(arguments.get(0)).getFileName());
+        Optional<String> file = program.equals("java") || program.equals("java.exe")
+                ? jar(arguments.subList(1, arguments.size()))
+                : Optional.of(arguments.get(0));
+        return file.map(service.command().directory()::resolve).filter(Files::isRegularFile);
+    }
+
+    /** What comes behind the main class is for the program, whatever it is called. */
+    private static Optional<String> jar(List<String> arguments) {
+        for (int i = 0; i + 1 < arguments.size() && arguments.get(i).startsWith("-"); i++) {
+            if (arguments.get(i).equals("-jar")) {
+                return Optional.of(arguments.get(i + 1));
+            }
+            i += WITH_A_VALUE.contains(arguments.get(i)) ? 1 : 0;
+        }
+        return Optional.empty();
     }
 
     @Override
     public Optional<Path> artifact(Optional<Path> ofProject) {
         return ofProject.filter(Files::isRegularFile);
+    }
+
+    @Override
+    public Map<String, String> asked() {
+        return endpoints.stream().collect(Collectors.toMap(Call::step, call -> call.method() + " " + call.path()));
     }
 
     @Override

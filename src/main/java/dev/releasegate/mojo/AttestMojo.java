@@ -45,6 +45,11 @@ public final class AttestMojo extends GateMojo {
     }
 
     @Override
+    boolean isSkippable() {
+        return false;
+    }
+
+    @Override
     void run() throws MojoFailureException {
         ReleaseCheck.Answer answer = new ReleaseCheck(baseDirectory(), buildDirectory()).ask();
         if (answer instanceof ReleaseCheck.Refused refused) {

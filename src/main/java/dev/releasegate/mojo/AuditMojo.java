@@ -6,7 +6,9 @@ import dev.releasegate.gate.Audit;
 import dev.releasegate.gate.RunFolder;
 import java.io.File;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -23,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 @Mojo(name = "audit", threadSafe = true, requiresProject = false)
 public final class AuditMojo extends GateMojo {
     /**
-     * The folder with the bundle. Default: that of this execution.
+     * The folder with the bundle. Default: that of this execution, or else the only one in the build directory.
      *
      * @since 0.1.0
      */
@@ -53,17 +55,42 @@ public final class AuditMojo extends GateMojo {
     }
 
     @Override
+    boolean isSkippable() {
+        return false;
+    }
+
+    @Override
     void run() throws ConfigurationException, IOException, MojoFailureException {
-        File chosen = bundle;
-        RunFolder folder =
-                chosen == null ? folder() : new RunFolder(chosen.toPath().toAbsolutePath());
         Audit.Result result =
-                new Audit(folder, keys(), Optional.ofNullable(artifact).map(File::toPath)).run();
+                new Audit(bundle(), keys(), Optional.ofNullable(artifact).map(File::toPath)).run();
         result.lines().forEach(this::print);
         if (!result.objections().isEmpty()) {
             throw new MojoFailureException(
                     "audit not passed: " + result.objections().get(0));
         }
+    }
+
+    private RunFolder bundle() throws ConfigurationException, IOException {
+        File chosen = bundle;
+        if (chosen != null) {
+            return new RunFolder(chosen.toPath().toAbsolutePath());
+        }
+        List<RunFolder> candidates = Audit.candidates(gateDirectory());
+        if (candidates.contains(folder())) {
+            return folder();
+        }
+        if (candidates.size() != 1) {
+            throw new ConfigurationException("name the bundle with -Drelease-gate.bundle=FOLDER; in " + gateDirectory()
+                    + " there "
+                    + (candidates.isEmpty()
+                            ? "is none"
+                            : "are "
+                                    + candidates.stream()
+                                            .map(folder -> String.valueOf(
+                                                    folder.directory().getFileName()))
+                                            .collect(Collectors.joining(", "))));
+        }
+        return candidates.get(0);
     }
 
     private Optional<TrustedKeys> keys() throws ConfigurationException {

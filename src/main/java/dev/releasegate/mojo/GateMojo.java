@@ -57,7 +57,7 @@ abstract class GateMojo extends AbstractMojo {
             begin();
             new ParameterNames(mojoExecution.getMojoDescriptor().getPluginDescriptor())
                     .check(project, session.getUserProperties());
-            if (skip) {
+            if (skip && isSkippable()) {
                 getLog().warn("Release gate SKIPPED: release-gate.skip is set; nothing is " + deed()
                         + ", and nothing has passed.");
                 skipped("release-gate.skip is set");
@@ -75,6 +75,11 @@ abstract class GateMojo extends AbstractMojo {
 
     /** What this goal does, as in "nothing is measured". */
     abstract String deed();
+
+    /** Whether it may be switched off. What looks whether the gate was switched off may not. */
+    boolean isSkippable() {
+        return true;
+    }
 
     /** Does the work of the goal. */
     abstract void run()

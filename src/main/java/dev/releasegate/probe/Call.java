@@ -71,6 +71,10 @@ public record Call(
             throw new IllegalArgumentException(
                     "the name of a header must be a token such as X-API-Key, but is \"" + name + "\"");
         }
+        if (value.chars().anyMatch(Character::isISOControl)) {
+            throw new IllegalArgumentException("header " + name
+                    + ": its value has a line break or another control character in it, which cannot be sent");
+        }
         if (NOT_FOR_USERS.contains(name.toLowerCase(Locale.ROOT))) {
             throw new IllegalArgumentException(
                     "header " + name + " must be left out, because the probe sets it itself");

@@ -41,6 +41,19 @@ class GitStateTest {
         assertThat(state.tree()).isEqualTo(shop.treeOfAll());
     }
 
+    @Test
+    void a_build_directory_with_sources_in_it_is_source() throws Exception {
+        GitState.Known before = (GitState.Known)
+                GitState.of(shop.top(), List.of(shop.top().resolve("src")), directory.resolve("scratch"));
+        assertThat(before.dirty()).isFalse();
+
+        shop.write("src/Main.java", "class Main { }\n");
+
+        GitState.Known after = (GitState.Known)
+                GitState.of(shop.top(), List.of(shop.top().resolve("src")), directory.resolve("scratch"));
+        assertThat(after.dirty()).isTrue();
+    }
+
     @ParameterizedTest(name = "{0}")
     @ValueSource(strings = {"changed", "added", "deleted", "executable", "staged", "folder", "link", "moved", "forced"})
     void any_change_makes_it_dirty_and_its_tree_is_that_which_git_would_commit(String change) throws Exception {
@@ -122,12 +135,11 @@ class GitStateTest {
     @Test
     void what_a_build_leaves_is_taken_as_the_commit_has_it() throws Exception {
         shop.write("release.properties", "one\n");
-        shop.write("target/kept", "one\n");
         shop.commit();
         shop.write("release.properties", "two\n");
         shop.git("add", "--all");
         shop.write("release.properties", "three\n");
-        Files.delete(shop.top().resolve("target/kept"));
+        shop.write("target/built", "by the build\n");
         assertThat(shop.state().dirty()).isFalse();
         assertThat(shop.state().tree()).isEqualTo(shop.git("rev-parse", "HEAD^{tree}"));
     }

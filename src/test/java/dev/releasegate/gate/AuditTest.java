@@ -2,11 +2,21 @@ package dev.releasegate.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.releasegate.budget.Budgets;
+import dev.releasegate.budget.Limit;
+import dev.releasegate.budget.Metric;
+import dev.releasegate.budget.StepBudget;
 import dev.releasegate.dsse.Sha256;
 import dev.releasegate.dsse.Signer;
 import dev.releasegate.evidence.FileDigest;
+import dev.releasegate.evidence.IdentityLevel;
+import dev.releasegate.evidence.Session;
 import dev.releasegate.evidence.SessionFile;
+import dev.releasegate.evidence.Terms;
+import dev.releasegate.evidence.TermsFile;
+import dev.releasegate.record.Step;
 import dev.releasegate.report.ReportLine;
+import dev.releasegate.summary.StepFilter;
 import dev.releasegate.verdict.Rule;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -51,6 +61,32 @@ class AuditTest {
     }
 
     @Test
+    void a_verdict_about_some_of_the_steps_is_no_verdict_about_the_release() throws Exception {
+        FAST.write(folder);
+        StepFilter other = new StepFilter(Optional.of("shop"), Optional.empty());
+        Session session = SessionFile.read(folder.session());
+        assertThat(BundleJudge.of(folder, session, other, FAST.observed())
+                        .judge()
+                        .leftOut())
+                .isEmpty();
+
+        Terms wide = new Terms(
+                new Budgets(
+                        "pom.xml",
+                        List.of(
+                                GenuineBundle.BUDGETS.steps().get(0),
+                                new StepBudget(new Step("shop", "slow"), List.of(new Limit(Metric.P95, 50))))),
+                PLAIN,
+                IdentityLevel.I4);
+        Files.write(folder.terms(), TermsFile.bytes(wide));
+        StepFilter cart = new StepFilter(Optional.of("shop"), Optional.of("cart"));
+        assertThat(BundleJudge.of(folder, session, cart, FAST.observed())
+                        .judge()
+                        .leftOut())
+                .containsExactly("slow");
+    }
+
+    @Test
     void a_genuine_pass_passes_and_says_on_one_page_what_was_measured() throws Exception {
         assertThat(FAST.judge(folder, Optional.of(GenuineBundle.key(signer)))).isInstanceOf(GateResult.Passed.class);
 
@@ -66,10 +102,11 @@ class AuditTest {
                         "source     commit " + "c".repeat(40) + ", tree " + "d".repeat(40),
                         "when       2026-11-23T16:44:10.000123Z, 200 s, session s-7",
                         "on         os Linux",
+                        "asked      arrivals jittered, maxDuration 120000ms, rate 25, seed 7",
                         "held to    budgets pom.xml, rule plain: cart p95 <= 300.0",
                         "identity   I4 of the required I4: the process that was started ran the artifact of this build",
                         "answered   http://127.0.0.1:40123, process 4711 (java)",
-                        "behaved    0 of 0 proofs held before the samples, 0 of 0 after",
+                        "behaved    nobody asked: there are no behavioural proofs",
                         "Release gate PASS: every limit holds (budgets pom.xml, rule plain)",
                         "PASS          cart  p95 100 ms <= 300 ms (200 ms headroom)  n=60 ok=60 err=0 unknown=0",
                         "machine       control p50 0.2 ms, p95 0.2 ms; sender late p50 0.01 ms, p99 0.01 ms",

@@ -7,6 +7,7 @@ import dev.releasegate.evidence.Observed;
 import dev.releasegate.evidence.Origin;
 import dev.releasegate.evidence.Session;
 import dev.releasegate.evidence.SessionFile;
+import dev.releasegate.report.ReportLine;
 import dev.releasegate.summary.StepFilter;
 import dev.releasegate.verdict.Rule;
 import java.io.IOException;
@@ -48,6 +49,24 @@ class ReleaseCheckTest {
     void what_was_measured_may_go() {
         assertThat(check.isGated()).isTrue();
         assertThat(check.ask()).isInstanceOf(ReleaseCheck.Allowed.class);
+    }
+
+    @Test
+    void the_line_says_by_what_it_was_judged() {
+        assertThat(((ReleaseCheck.Allowed) check.ask()).lines())
+                .singleElement()
+                .extracting(ReportLine::text)
+                .asString()
+                .contains(", budgets pom.xml, rule plain, evidence sha256:");
+    }
+
+    @Test
+    void an_execution_that_could_not_judge_is_not_passed_over() throws IOException {
+        Path other = Files.createDirectories(directory.resolve("target/release-gate/other"));
+        Files.writeString(other.resolve("verdict.json"), "{}");
+
+        assertThat(reason(check.ask()))
+                .isEqualTo(other + ": there is no measurement, but what another goal left of it");
     }
 
     @Test
