@@ -82,9 +82,9 @@ public record Audit(RunFolder folder, Optional<TrustedKeys> trusted, Optional<Pa
         }
         VerdictClaims claims = VerdictClaims.read(folder.verdict());
         if (claims.observed().isEmpty()) {
-            objections.add(
-                    "verdict.json says " + Printable.of(claims.verdict()) + " without having looked at the samples ("
-                            + String.join(", ", claims.kinds()) + "): there is nothing to repeat");
+            String kinds = claims.kinds().isEmpty() ? "" : " (" + String.join(", ", claims.kinds()) + ")";
+            objections.add("verdict.json says " + Printable.of(claims.verdict())
+                    + " without having looked at the samples" + kinds + ": there is nothing to repeat");
             return;
         }
         Optional<String> missing = missing(folder.samples(), folder.session(), folder.terms(), folder.statement());

@@ -181,11 +181,11 @@ public final class ProbeRun {
         }
         console.accept(ReportLine.info(machine.toString()));
         Session.Clock clock = moments(tools.clock(), probing.scheduleBeganMs());
-        Service.Sight after = watched.look(tools.prober());
         tools.log().close();
         if (probing.hasDied()) {
             return died(watched.service(), tools.log().records());
         }
+        Service.Sight after = watched.look(tools.prober());
         Service service = new Service(
                 watched.ready().baseUrl().toString(),
                 Optional.of(Witness.started(watched.service())),

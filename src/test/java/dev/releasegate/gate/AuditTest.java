@@ -411,9 +411,8 @@ class AuditTest {
         GateCheck.skip(folder.verdict(), "somebody said so");
 
         assertThat(objections())
-                .containsExactly(
-                        "verdict.json says SKIPPED without having looked at the samples (): there is nothing to"
-                                + " repeat");
+                .containsExactly("verdict.json says SKIPPED without having looked at the samples: there is nothing to"
+                        + " repeat");
     }
 
     private List<String> objections() {

@@ -269,6 +269,22 @@ class GateCheckTest {
     }
 
     @Test
+    void what_weakens_a_verdict_is_told_and_what_strengthens_it_is_not() {
+        SequentialRule usual = SequentialRule.DEFAULT;
+
+        assertThat(by(usual)).isEqualTo("budgets pom.xml");
+        assertThat(by(usual.withAlpha(0.001).withSamples(100, 3_000).withMinElapsedMs(60_000)))
+                .isEqualTo("budgets pom.xml");
+        assertThat(by(usual.withMinElapsedMs(0))).isEqualTo("budgets pom.xml, quick: no minimum duration");
+        assertThat(by(usual.withMinElapsedMs(1).withAlpha(0.4).withSamples(1, 3_000)))
+                .isEqualTo("budgets pom.xml, minDuration 1 ms, alpha 0.4, minSamples 1");
+    }
+
+    private static String by(SequentialRule numbers) {
+        return GateCheck.by(GenuineBundle.BUDGETS, new Rule.Sequential(numbers));
+    }
+
+    @Test
     void no_statement_outlives_its_verdict() throws IOException {
         FAST.write(folder);
         check("s-7");

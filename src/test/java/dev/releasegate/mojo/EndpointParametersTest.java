@@ -2,9 +2,11 @@ package dev.releasegate.mojo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.releasegate.probe.Answer;
 import dev.releasegate.probe.Call;
+import dev.releasegate.probe.Expectation;
 import dev.releasegate.record.ErrorReason;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -201,5 +203,15 @@ class EndpointParametersTest {
 
     private static Optional<ErrorReason> fault(Call call, int status, String contentType, String body) {
         return call.expectation().fault(new Answer(status, contentType, body.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a\r\nX-Other: b", "a\nb", "a\u0001b", "a\u007f"})
+    void a_header_with_a_control_character_in_its_value_is_refused_without_telling_the_value(String value) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Call(
+                        "cart", "GET", "/cart", Map.of("X-Key", value), Optional.empty(), Expectation.status(200)))
+                .withMessage("header X-Key: its value has a line break or another control character in it, which cannot"
+                        + " be sent");
     }
 }
